@@ -1,0 +1,5 @@
+"""Run the program as `python -m reader`."""
+
+from reader.cli import main
+
+main()

@@ -1,0 +1,137 @@
+"""What the person adds to an article, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from reader.document import Span
+
+CONTEXT = 64
+"""Code points of prefix and suffix kept with a target."""
+
+
+class Motivation(StrEnum):
+    """Why an annotation was made; the words of the W3C Web Annotation vocabulary."""
+
+    HIGHLIGHTING = "highlighting"
+    COMMENTING = "commenting"
+    BOOKMARKING = "bookmarking"
+    ASSESSING = "assessing"
+
+
+class Color(StrEnum):
+    """The colour of a highlight."""
+
+    YELLOW = "yellow"
+    GREEN = "green"
+    BLUE = "blue"
+    PINK = "pink"
+    PURPLE = "purple"
+
+
+class Decoration(StrEnum):
+    """How a highlight is drawn."""
+
+    HIGHLIGHT = "highlight"
+    UNDERLINE = "underline"
+    STRIKE = "strike"
+
+
+class State(StrEnum):
+    """How sure it is that an annotation stands where it was made."""
+
+    EXACT = "exact"
+    MOVED = "moved"
+    FUZZY = "fuzzy"
+    ORPHAN = "orphan"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The words an annotation was made on; written once, never changed by re-anchoring."""
+
+    exact: str
+    """The words themselves."""
+    prefix: str
+    """Up to `CONTEXT` code points before them."""
+    suffix: str
+    """Up to `CONTEXT` code points after them."""
+    start: int
+    """Offset of the first code point in the text they were marked in."""
+    end: int
+    """Offset one past the last."""
+    occurrences: int
+    """How often the words stood in that text."""
+    text_length: int
+    """Code points that text had."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where an annotation stands in the article's present text."""
+
+    state: State
+    """How its place was found."""
+    span: Span | None
+    """The place in code points; None for an orphan and for a page note."""
+    method: str = ""
+    """Name of the step that found it."""
+    score: float = 1.0
+    """How well the place fits, 0 to 1."""
+    reason: str = ""
+    """For an orphan: why its place is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A highlight, a note on a highlight, or (without a target) a note on the whole article."""
+
+    id: str
+    """UUIDv7 in its text form; never reused."""
+    article_id: str
+    """The article it is on."""
+    text_sha256: str
+    """The version of the text it was made on."""
+    motivation: Motivation
+    """Highlighting, or commenting once it has a body."""
+    created: datetime
+    """Aware, UTC."""
+    updated: datetime
+    """Aware, UTC; never before `created`."""
+    target: Target | None = None
+    """The words it is on; None for a page note."""
+    anchor: Anchor = Anchor(State.EXACT, None)
+    """Where it stands now."""
+    color: Color = Color.YELLOW
+    """Of the highlight."""
+    decoration: Decoration = Decoration.HIGHLIGHT
+    """How the highlight is drawn."""
+    body: str = ""
+    """The note, Markdown; empty for a bare highlight."""
+    tags: tuple[str, ...] = ()
+    """Words to group by; without `#`, in the order given."""
+    speaker: str | None = None
+    """Name of who said the words, as known when it was made."""
+    deleted: datetime | None = None
+    """When it went to the trash; None while it is not there."""
+    rev: int = 1
+    """Counts its versions, from 1."""
+    extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    """Fields of the record that this version does not know; written back as they were."""
+
+    @property
+    def span(self) -> Span | None:
+        """The place in the present text; None for an orphan and for a page note."""
+        return self.anchor.span
+
+    @property
+    def kind(self) -> str:
+        """`page`, `note` or `highlight`."""
+        if self.target is None:
+            return "page"
+        return "note" if self.body else "highlight"

@@ -1,0 +1,27 @@
+"""The text and its geometry: spans, paragraphs, the canonical form."""
+
+from reader.document.canonical import canonical_characters
+from reader.document.model import Document, Origin, Paragraph, Paragraphs, Role
+from reader.document.span import Span, hull, trimmed
+from reader.document.structure import compose, dateline, title_from_name
+from reader.document.words import grapheme_end, grapheme_start, to_graphemes, to_words, word_at
+
+__all__ = [
+    "Document",
+    "Origin",
+    "Paragraph",
+    "Paragraphs",
+    "Role",
+    "Span",
+    "canonical_characters",
+    "compose",
+    "dateline",
+    "grapheme_end",
+    "grapheme_start",
+    "hull",
+    "title_from_name",
+    "to_graphemes",
+    "to_words",
+    "trimmed",
+    "word_at",
+]

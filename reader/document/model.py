@@ -1,0 +1,197 @@
+"""One article: its text, its paragraphs, where it comes from."""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum
+from functools import cached_property
+from typing import overload
+
+from reader.document.span import Span
+
+
+class Role(IntEnum):
+    """What a paragraph is in the article."""
+
+    PROSE = 0
+    TITLE = 1
+    HEADING = 2
+    BYLINE = 3
+    LIST_ITEM = 4
+    BLOCK_QUOTE = 5
+    CAPTION = 6
+    """A caption, credit or other line about the article rather than of it."""
+    TABLE = 7
+    CODE = 8
+
+    @property
+    def may_hold_quotes(self) -> bool:
+        """Whether quotations are looked for in it."""
+        return self in (Role.PROSE, Role.LIST_ITEM, Role.BLOCK_QUOTE, Role.CAPTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A stretch of text without a line break."""
+
+    span: Span
+    """Where it stands, without blanks around it; code points, half-open; never empty."""
+    role: Role = Role.PROSE
+    """What it is."""
+    level: int = 0
+    """Depth of a heading (1 is the title's) or of a nested list or quote; 0 where it means nothing."""
+
+    @property
+    def start(self) -> int:
+        """Offset of its first code point."""
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        """Offset one past its last code point."""
+        return self.span.end
+
+
+class Paragraphs(Sequence[Paragraph]):
+    """The paragraphs of a document, in order and disjoint.
+
+    Kept as arrays, so that a text of many megabytes costs a few bytes a paragraph and a
+    `Paragraph` is made only when somebody asks for it.
+    """
+
+    __slots__ = ("_ends", "_levels", "_roles", "_starts")
+
+    def __init__(
+        self,
+        starts: Iterable[int],
+        ends: Iterable[int],
+        roles: bytes | bytearray = b"",
+        levels: bytes | bytearray = b"",
+    ) -> None:
+        """Take parallel sequences; missing roles mean prose, missing levels 0."""
+        self._starts = array("q", starts)
+        self._ends = array("q", ends)
+        self._roles = bytes(roles) or bytes(len(self._starts))
+        self._levels = bytes(levels) or bytes(len(self._starts))
+
+    @classmethod
+    def of(cls, paragraphs: Iterable[Paragraph]) -> Paragraphs:
+        """The same paragraphs, kept as arrays."""
+        kept = tuple(paragraphs)
+        return cls(
+            (paragraph.start for paragraph in kept),
+            (paragraph.end for paragraph in kept),
+            bytes(paragraph.role for paragraph in kept),
+            bytes(min(paragraph.level, 255) for paragraph in kept),
+        )
+
+    @property
+    def starts(self) -> array[int]:
+        """Offset of each paragraph's first code point; do not change it."""
+        return self._starts
+
+    @property
+    def ends(self) -> array[int]:
+        """Offset one past each paragraph's last code point; do not change it."""
+        return self._ends
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, index: int) -> Paragraph: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Paragraph, ...]: ...
+    def __getitem__(self, index: int | slice) -> Paragraph | tuple[Paragraph, ...]:
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(*index.indices(len(self))))
+        span = Span(self._starts[index], self._ends[index])
+        return Paragraph(span, Role(self._roles[index]), self._levels[index])
+
+    def __iter__(self) -> Iterator[Paragraph]:
+        return (self[index] for index in range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Paragraphs) and (
+            (self._starts, self._ends, self._roles, self._levels)
+            == (other._starts, other._ends, other._roles, other._levels)
+        )
+
+    def __hash__(self) -> int:
+        return hash((len(self), self._roles))
+
+    def index_at(self, offset: int) -> int:
+        """Number of the paragraph that holds `offset`, else of the last one before it, else 0."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def indices_with(self, *roles: Role) -> tuple[int, ...]:
+        """Numbers of the paragraphs that have one of `roles`, in order."""
+        wanted = frozenset(roles)
+        return tuple(index for index, role in enumerate(self._roles) if role in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article comes from."""
+
+    locator: str
+    """Absolute path, URL, or `-` for standard input; `welcome:` for the built-in article."""
+    kind: str = "text"
+    """Format it was read from: text, markdown."""
+    encoding: str = "utf-8"
+    """Encoding the bytes were decoded with."""
+
+    @property
+    def name(self) -> str:
+        """The short form for a header: the file's name, or the locator itself."""
+        if self.locator == "-":
+            return "standard input"
+        if self.locator == "welcome:":
+            return "built in"
+        return self.locator.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1] or self.locator
+
+
+@dataclass(frozen=True)
+class Document:
+    """One article, as loaded; never changes."""
+
+    text: str
+    """The canonical text; every offset in the program counts code points in it."""
+    paragraphs: Paragraphs
+    """In order, disjoint; line breaks only between them."""
+    title: str
+    """Never empty."""
+    origin: Origin
+    """Where it comes from."""
+    authors: tuple[str, ...] = ()
+    """As the article names them; may be empty."""
+    published: str | None = None
+    """Date as the article gives it, ISO 8601 where it could be told."""
+    dateline: Span | None = None
+    """Place and dash before the first sentence, such as `BEIJING —`."""
+    retrieved: datetime | None = field(default=None, compare=False)
+    """When it was read from its source; aware, UTC."""
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of the canonical text, in hexadecimal: the name of this version of the text."""
+        return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+
+    @cached_property
+    def word_count(self) -> int:
+        """How many words the text has, by white space."""
+        return len(self.text.split())
+
+    @property
+    def span(self) -> Span:
+        """The whole text."""
+        return Span(0, len(self.text))
+
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        """The paragraph at `offset`, else the last one before it; None in an empty document."""
+        return self.paragraphs[self.paragraphs.index_at(offset)] if self.paragraphs else None

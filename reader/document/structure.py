@@ -1,0 +1,145 @@
+"""What each line of plain text is: title, heading, byline, credit, list item or prose."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from dataclasses import replace
+
+from reader.document.canonical import canonical_characters
+from reader.document.model import Document, Origin, Paragraphs, Role
+from reader.document.span import Span
+from reader.document.unwrap import unwrapped
+
+_LONGEST_HEADING = 90
+"""Code points; a longer line is prose."""
+_LONGEST_TITLE = 140
+_MOST_HEADING_WORDS = 14
+_LINE = re.compile(r"\S[^\n]*")
+_ENDS_SENTENCE = re.compile(r"(?:[.!?…:;,]|--|[—–-])[\"'”’»)\]]*$")
+_ENDS_TITLE = re.compile(r"(?:[.…:;,]|--|[—–-])[\"'”’»)\]]*$")
+_BYLINE = re.compile(r"(?:By|BY|Text:|Words:) [A-Z][^.!?]{2,80}$")
+_CREDIT = re.compile(
+    r"(?:photo|image|picture|graphic|video|credit|source|caption)s?\b[^.!?]{0,20}[:/]"
+    r"|.*\b(?:AP Photo|Getty Images|AFP via|Reuters/|EPA/)",
+    re.IGNORECASE,
+)
+_LIST_ITEM = re.compile(r"(?:[-*+•▪‣◦]|\(?\d{1,3}[.)])\s")
+_DATELINE = re.compile(
+    r"[A-Z][\w.'’-]*(?:[ ,/-]+[\w.'’-]+){0,6}(?: \([^)\n]{2,30}\))?\s?(?:—|–|--| - )\s?(?=\S)"
+)
+_CAPITALS = re.compile(r"[A-Z]{3}|\([A-Za-z. ]{2,30}\)")
+
+
+def compose(raw: str, origin: Origin) -> Document:
+    """The document in `raw` plain text: canonical text, paragraphs, title, dateline.
+
+    The canonical text is as long as `raw`, so offsets mean the same in both. A text without a
+    title of its own is named after its origin.
+    """
+    text = unwrapped(canonical_characters(raw))
+    paragraphs = plain_paragraphs(text)
+    document = Document(text, paragraphs, _title(text, paragraphs, origin), origin)
+    return replace(document, dateline=dateline(document))
+
+
+def plain_paragraphs(text: str) -> Paragraphs:
+    """The paragraphs of canonical plain text: a line each; blank lines are none."""
+    starts, ends = array("q"), array("q")
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        if text[end - 1].isspace():
+            end = start + len(match[0].rstrip())
+        starts.append(start)
+        ends.append(end)
+    lines = _Lines(text, starts, ends)
+    roles, levels = bytearray(len(starts)), bytearray(len(starts))
+    for index in range(len(starts)):
+        if ends[index] - starts[index] <= _LONGEST_TITLE:
+            roles[index] = role = lines.role(index)
+            levels[index] = {Role.TITLE: 1, Role.HEADING: 2}.get(role, 0)
+    return Paragraphs(starts, ends, roles, levels)
+
+
+class _Lines:
+    """The lines of a text, and what each is beside its neighbours."""
+
+    def __init__(self, text: str, starts: array[int], ends: array[int]) -> None:
+        self._text, self._starts, self._ends = text, starts, ends
+
+    def __getitem__(self, index: int) -> str:
+        return self._text[self._starts[index] : self._ends[index]]
+
+    def role(self, index: int) -> Role:
+        line = self[index]
+        if _LIST_ITEM.match(line):
+            return Role.LIST_ITEM
+        if index == 0 and self._is_title(line):
+            return Role.TITLE
+        if index <= 4 and _BYLINE.match(line):
+            return Role.BYLINE
+        if len(line) <= _LONGEST_TITLE and _CREDIT.match(line):
+            return Role.CAPTION
+        return Role.HEADING if self._is_heading(index) else Role.PROSE
+
+    def _is_title(self, line: str) -> bool:
+        return len(self._starts) > 1 and not _ENDS_TITLE.search(line) and not _dateline_length(line)
+
+    def _is_heading(self, index: int) -> bool:
+        """A short line without a full stop, alone between longer or punctuated ones."""
+        if not 0 < index < len(self._starts) - 1 or not self._is_short(index):
+            return False
+        if self._is_short(index + 1) and not (index <= 2 and _BYLINE.match(self[index + 1])):
+            return False
+        return index <= 2 or not self._is_short(index - 1)
+
+    def _is_short(self, index: int) -> bool:
+        if self._ends[index] - self._starts[index] > _LONGEST_HEADING:
+            return False
+        line = self[index]
+        return (
+            len(line.split()) <= _MOST_HEADING_WORDS
+            and any(character.isalpha() for character in line)
+            and not _ENDS_SENTENCE.search(line)
+        )
+
+
+def _title(text: str, paragraphs: Paragraphs, origin: Origin) -> str:
+    if paragraphs and paragraphs[0].role is Role.TITLE:
+        return paragraphs[0].span.of(text)
+    return title_from_name(origin, text)
+
+
+def title_from_name(origin: Origin, text: str) -> str:
+    """A title made from the origin's name: `canada-turns-to-china.txt` is "Canada turns to China".
+
+    A word that `text` writes only with a capital keeps it.
+    """
+    name = origin.name
+    stem = name.rsplit(".", 1)[0] if "." in name[1:] else name
+    words = re.sub(r"[-_\s]+", " ", stem).strip().split(" ")
+    if len(words) == 1 or stem != stem.lower():
+        return " ".join(words) or name
+    beginning = text[:50_000]
+    title = " ".join(
+        word.capitalize()
+        if re.search(rf"\b{re.escape(word.capitalize())}\b", beginning)
+        and not re.search(rf"\b{re.escape(word)}\b", beginning)
+        else word
+        for word in words
+    )
+    return title[:1].upper() + title[1:]
+
+
+def dateline(document: Document) -> Span | None:
+    """The place and dash that open a news report (`BEIJING —`), without the blank after them."""
+    for paragraph in document.paragraphs[:6]:
+        if paragraph.role is Role.PROSE:
+            length = _dateline_length(paragraph.span.of(document.text))
+            return Span(paragraph.start, paragraph.start + length) if length else None
+    return None
+
+
+def _dateline_length(line: str) -> int:
+    match = _DATELINE.match(line)
+    return len(match[0].rstrip()) if match and _CAPITALS.search(match[0]) else 0

@@ -1,0 +1,5 @@
+"""Who said what: pure functions over a document and its sentences."""
+
+from reader.quotes.model import Findings, Kind, Quote, Speaker, SpeakerKind
+
+__all__ = ["Findings", "Kind", "Quote", "Speaker", "SpeakerKind"]

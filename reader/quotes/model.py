@@ -1,0 +1,120 @@
+"""Who said what, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reader.document import Span, hull
+
+
+class Kind(StrEnum):
+    """How somebody's words are reported."""
+
+    DIRECT = "direct"
+    """Wholly between quotation marks."""
+    MIXED = "mixed"
+    """A reported clause with marked words in it."""
+    INDIRECT = "indirect"
+    """A reported clause without marks."""
+
+
+class SpeakerKind(StrEnum):
+    """What kind of source a speaker is."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    UNNAMED = "unnamed"
+    """Somebody described but not named: "a spokesman for the ministry"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's reported words."""
+
+    id: str
+    """`q1`, `q2`, …, in order of position; valid within one `Findings`."""
+    spans: tuple[Span, ...]
+    """The words in pieces, in order, disjoint, never empty; marks included, cue left out."""
+    kind: Kind
+    """Direct, mixed or indirect."""
+    speaker_id: str | None = None
+    """Whose words they are; None when nobody is named."""
+    mention: Span | None = None
+    """The stretch of text that names the speaker for this quote ("Carney", "he")."""
+    cue: Span | None = None
+    """The words that report: said, told, according to."""
+    rule: str = ""
+    """Name of the rule that decided who said it."""
+    confidence: float = 1.0
+    """How likely it is that quote and speaker are right, 0 to 1."""
+    corrected: bool = False
+    """Whether the person reading has corrected it."""
+
+    @property
+    def span(self) -> Span:
+        """From the first piece's start to the last one's end."""
+        return hull(self.spans)
+
+    @property
+    def start(self) -> int:
+        """Offset of the first code point."""
+        return self.spans[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset one past the last code point."""
+        return max(span.end for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """All mentions of one person or body, merged."""
+
+    id: str
+    """`s1`, `s2`, …, in order of first mention; valid within one `Findings`."""
+    name: str
+    """The fullest form the article gives, titles stripped."""
+    kind: SpeakerKind = SpeakerKind.PERSON
+    """Person, organisation or unnamed."""
+    role: str | None = None
+    """What the article says they are: "Prime Minister", "professor"."""
+    aliases: tuple[str, ...] = ()
+    """The other forms the article uses, titles kept; in order of first use."""
+    mentions: tuple[Span, ...] = ()
+    """Where they are named; in order, disjoint."""
+    quotes: int = 0
+    """How many quotes are theirs."""
+    words: int = 0
+    """How many words those quotes have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The quotes and speakers of one document."""
+
+    quotes: tuple[Quote, ...] = ()
+    """In order of (start, end)."""
+    speakers: tuple[Speaker, ...] = ()
+    """In order of first mention."""
+
+    def speaker(self, speaker_id: str | None) -> Speaker | None:
+        """The speaker with this id."""
+        return next((speaker for speaker in self.speakers if speaker.id == speaker_id), None)
+
+    def speaker_of(self, quote: Quote) -> Speaker | None:
+        """Who said it; None when nobody is named."""
+        return self.speaker(quote.speaker_id)
+
+    def by_speaker(self) -> Mapping[str | None, tuple[Quote, ...]]:
+        """Each speaker's quotes in order; under None those of nobody."""
+        grouped: dict[str | None, list[Quote]] = {}
+        for quote in self.quotes:
+            grouped.setdefault(quote.speaker_id, []).append(quote)
+        return {key: tuple(quotes) for key, quotes in grouped.items()}
+
+    def quote_at(self, offset: int) -> Quote | None:
+        """The shortest quote with a piece that holds `offset`."""
+        holding = [q for q in self.quotes if any(offset in span for span in q.spans)]
+        return min(holding, key=lambda quote: quote.end - quote.start, default=None)
