@@ -1,6 +1,9 @@
 """Highlights and notes, and how they find their place again."""
 
+from reader.annotations.anchor import anchor, describe, resolve
+from reader.annotations.ids import is_short_for, new_id
 from reader.annotations.model import (
+    CONTEXT,
     Anchor,
     Annotation,
     Color,
@@ -10,4 +13,18 @@ from reader.annotations.model import (
     Target,
 )
 
-__all__ = ["Anchor", "Annotation", "Color", "Decoration", "Motivation", "State", "Target"]
+__all__ = [
+    "CONTEXT",
+    "Anchor",
+    "Annotation",
+    "Color",
+    "Decoration",
+    "Motivation",
+    "State",
+    "Target",
+    "anchor",
+    "describe",
+    "is_short_for",
+    "new_id",
+    "resolve",
+]
