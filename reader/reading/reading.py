@@ -1,0 +1,279 @@
+"""One article as a person has it open: its text, who said what, and what they added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from reader.annotations import (
+    Anchor,
+    Annotation,
+    Color,
+    Decoration,
+    Motivation,
+    State,
+    anchor,
+    describe,
+    is_short_for,
+    new_id,
+)
+from reader.document import Document, Span, to_graphemes, trimmed
+from reader.errors import AnnotationError
+from reader.quotes import Findings, Quote
+from reader.reading.marks import MarkIndex
+from reader.reading.shelf import Shelf
+
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters and lone surrogates: no file and no terminal wants them."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An open article; never changes.
+
+    A method that changes something returns the next `Reading` and the version of the annotation
+    to save. Undoing is saving the version before (see `History`).
+    """
+
+    article_id: str
+    """Its id in the library."""
+    document: Document
+    """The text and where it comes from."""
+    findings: Findings | None = None
+    """Quotes and speakers; None while they are being looked for."""
+    annotations: tuple[Annotation, ...] = ()
+    """Without the trash, anchored to the present text: notes on the whole article, then the rest
+    by (start, end, id); an orphan stands where its words once stood."""
+
+    def with_findings(self, findings: Findings) -> Reading:
+        """The same with its quotes and speakers."""
+        return replace(self, findings=findings)
+
+    def with_annotation(self, changed: Annotation) -> Reading:
+        """The same with this version of one annotation; without it if it is in the trash."""
+        others = (kept for kept in self.annotations if kept.id != changed.id)
+        present = () if changed.deleted else (changed,)
+        return replace(self, annotations=_ordered((*others, *present)))
+
+    @property
+    def page_notes(self) -> tuple[Annotation, ...]:
+        """Notes on the whole article."""
+        return tuple(kept for kept in self.annotations if kept.target is None)
+
+    @property
+    def orphans(self) -> tuple[Annotation, ...]:
+        """Annotations whose place is gone."""
+        return tuple(kept for kept in self.annotations if kept.anchor.state is State.ORPHAN)
+
+    @cached_property
+    def marks(self) -> MarkIndex[Annotation]:
+        """The annotations that stand in the text, by place."""
+        return MarkIndex((kept.span, kept) for kept in self.annotations if kept.span)
+
+    def annotations_at(self, offset: int) -> tuple[Annotation, ...]:
+        """The annotations on the code point at `offset`; the shortest first."""
+        found = (kept for _, kept in self.marks.at(offset))
+        return tuple(sorted(found, key=lambda kept: len(kept.span or ())))
+
+    def annotation(self, annotation_id: str) -> Annotation | None:
+        """The one with this id, or whose id alone begins or ends so; None in the trash."""
+        found = [kept for kept in self.annotations if is_short_for(annotation_id, kept.id)]
+        return found[0] if len(found) == 1 else None
+
+    def quote_of(self, span: Span) -> Quote | None:
+        """The quote that shares most of `span`; the shortest of several."""
+        shared = [
+            (sum(len(piece.clamp(span)) for piece in quote.spans), quote.start - quote.end, quote)
+            for quote in (self.findings.quotes if self.findings else ())
+            if quote.start < span.end and span.start < quote.end
+        ]
+        best = max(shared, key=lambda item: item[:2], default=None)
+        return best[2] if best and best[0] else None
+
+    def speaker_name_of(self, annotation: Annotation) -> str | None:
+        """Who said the words: as found in the present text, else as known when it was made."""
+        if self.findings and annotation.span:
+            name = self._speaker_name(annotation.span)
+            if name is not None:
+                return name
+        return annotation.speaker
+
+    def _speaker_name(self, span: Span) -> str | None:
+        quote = self.quote_of(span)
+        speaker = self.findings.speaker_of(quote) if self.findings and quote else None
+        return speaker.name if speaker else None
+
+    def highlight(
+        self,
+        span: Span,
+        now: datetime,
+        color: Color = Color.YELLOW,
+        decoration: Decoration = Decoration.HIGHLIGHT,
+    ) -> tuple[Reading, Annotation]:
+        """Highlight `span`, without blanks at its ends, widened so that it cuts no character.
+
+        Where exactly that span is highlighted already, that one takes the colour.
+
+        Raises:
+            AnnotationError: Nothing but blanks is in the span.
+        """
+        text = self.document.text
+        place = to_graphemes(trimmed(span.clamp(self.document.span), text), text)
+        if not place:
+            raise AnnotationError(
+                f"nothing to highlight at {span.start}:{span.end}: select some words"
+            )
+        there = next((kept for kept in self.annotations if kept.span == place), None)
+        if there:
+            return self._changed(replace(there, color=color, decoration=decoration), now)
+        made = Annotation(
+            id=new_id(now),
+            article_id=self.article_id,
+            text_sha256=self.document.sha256,
+            motivation=Motivation.HIGHLIGHTING,
+            created=now,
+            updated=now,
+            target=describe(text, place),
+            anchor=Anchor(State.EXACT, place, "made"),
+            color=color,
+            decoration=decoration,
+            speaker=self._speaker_name(place),
+        )
+        return self.with_annotation(made), made
+
+    def comment(self, annotation_id: str, body: str, now: datetime) -> tuple[Reading, Annotation]:
+        """Give an annotation this note; an empty one takes the note away.
+
+        Raises:
+            AnnotationError: There is no such annotation, or a note on the whole article would
+                be empty.
+        """
+        kept, body = self._known(annotation_id), note_text(body)
+        if kept.target is None and not body:
+            raise AnnotationError("an empty note on the article: write something, or remove it")
+        motivation = Motivation.COMMENTING if body else Motivation.HIGHLIGHTING
+        return self._changed(replace(kept, body=body, motivation=motivation), now)
+
+    def comment_page(self, body: str, now: datetime) -> tuple[Reading, Annotation]:
+        """Add a note on the whole article.
+
+        Raises:
+            AnnotationError: The note is empty.
+        """
+        body = note_text(body)
+        if not body:
+            raise AnnotationError("an empty note on the article: write something")
+        made = Annotation(
+            id=new_id(now),
+            article_id=self.article_id,
+            text_sha256=self.document.sha256,
+            motivation=Motivation.COMMENTING,
+            created=now,
+            updated=now,
+            body=body,
+        )
+        return self.with_annotation(made), made
+
+    def tag(
+        self, annotation_id: str, tags: Iterable[str], now: datetime
+    ) -> tuple[Reading, Annotation]:
+        """Give an annotation these tags and no others.
+
+        Raises:
+            AnnotationError: There is no such annotation.
+        """
+        return self._changed(replace(self._known(annotation_id), tags=tag_words(tags)), now)
+
+    def recolor(
+        self,
+        annotation_id: str,
+        color: Color,
+        now: datetime,
+        decoration: Decoration | None = None,
+    ) -> tuple[Reading, Annotation]:
+        """Give a highlight another colour, and another decoration if one is given.
+
+        Raises:
+            AnnotationError: There is no such annotation.
+        """
+        kept = self._known(annotation_id)
+        drawn = kept.decoration if decoration is None else decoration
+        return self._changed(replace(kept, color=color, decoration=drawn), now)
+
+    def remove(self, annotation_id: str, now: datetime) -> tuple[Reading, Annotation]:
+        """Move an annotation to the trash.
+
+        Raises:
+            AnnotationError: There is no such annotation.
+        """
+        return self._changed(replace(self._known(annotation_id), deleted=now), now)
+
+    def restore(self, annotation: Annotation, now: datetime) -> tuple[Reading, Annotation]:
+        """Bring an annotation back as it is given, from the trash or from before a change."""
+        there = self.annotation(annotation.id)
+        rev = max(annotation.rev, there.rev if there else 0)
+        back = replace(reanchored(annotation, self.document), deleted=None, rev=rev + 1)
+        back = replace(back, updated=max(now, back.created))
+        return self.with_annotation(back), back
+
+    def _known(self, annotation_id: str) -> Annotation:
+        kept = self.annotation(annotation_id)
+        if kept is None:
+            raise AnnotationError(
+                f"no note {annotation_id} on this article: `reader notes` lists them"
+            )
+        return kept
+
+    def _changed(self, changed: Annotation, now: datetime) -> tuple[Reading, Annotation]:
+        """The next reading and version; the same ones when nothing differs."""
+        if changed in self.annotations:
+            return self, changed
+        changed = replace(changed, updated=max(now, changed.created), rev=changed.rev + 1)
+        return self.with_annotation(changed), changed
+
+
+def open_reading(document: Document, shelf: Shelf, now: datetime) -> Reading:
+    """`document` as the person left it: registered on the shelf, every annotation in its place."""
+    article_id = shelf.register(document, now)
+    kept = (reanchored(annotation, document) for annotation in shelf.annotations(article_id))
+    return Reading(article_id, document, annotations=_ordered(kept))
+
+
+def reanchored(annotation: Annotation, document: Document) -> Annotation:
+    """`annotation` with its place in the present text; its target stays as it was made."""
+    target = annotation.target
+    if target is None:
+        return annotation
+    if annotation.text_sha256 == document.sha256 and target.end <= len(document.text):
+        place = Anchor(State.EXACT, Span(target.start, target.end), "same text")
+    else:
+        place = anchor(target, document.text)
+    return replace(annotation, anchor=place)
+
+
+def note_text(body: str) -> str:
+    r"""A note as it is kept: `\n` as its line break, no control characters, no outer blanks."""
+    body = body.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNFIT.sub(lambda match: "\ufffd" if match[0] >= "\ud800" else "", body).strip()
+
+
+def tag_words(tags: Iterable[str]) -> tuple[str, ...]:
+    """Tags as they are kept: one word each, without `#`, the same word once; in order."""
+    kept: dict[str, str] = {}
+    for tag in tags:
+        word = "-".join(note_text(tag).lstrip("#").split())
+        if word:
+            kept.setdefault(word.casefold(), word)
+    return tuple(kept.values())
+
+
+def _ordered(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
+    return tuple(sorted(annotations, key=_place))
+
+
+def _place(annotation: Annotation) -> tuple[int, int, str]:
+    place = annotation.span or annotation.target
+    return (place.start, place.end, annotation.id) if place else (-1, -1, annotation.id)

@@ -1,0 +1,72 @@
+"""What reading needs of a library, whoever keeps it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from reader.annotations import Annotation
+from reader.document import Document
+from reader.store import Entry
+
+
+class Shelf(Protocol):
+    """Keeps articles, what the person adds to them, and where they stopped reading.
+
+    Only `save` may raise for a disk that cannot be written: everything else goes on without.
+    """
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What went wrong without stopping anything; a line each, in order, never repeated."""
+        ...
+
+    def register(self, document: Document, now: datetime) -> str:
+        """The id of the article in `document`, which is kept as its newest version.
+
+        The same URL, else the same path, else the same text is the same article.
+        """
+        ...
+
+    def annotations(self, article_id: str) -> tuple[Annotation, ...]:
+        """What the person added to the article, without the trash; by (start, end, id).
+
+        Places are those of the text they were last saved on.
+        """
+        ...
+
+    def find(self, annotation_id: str) -> Annotation | None:
+        """The annotation with this id, in the trash or not; a unique short form does too."""
+        ...
+
+    def save(self, annotation: Annotation) -> None:
+        """Keep this version of an annotation; it is safe on disk when this returns.
+
+        Raises:
+            StoreError: It could not be kept; everything kept before is still there.
+        """
+        ...
+
+    def position(self, article_id: str) -> int | None:
+        """The offset last read, code points; None while nothing was read."""
+        ...
+
+    def remember_position(self, article_id: str, offset: int) -> None:
+        """Note the offset last read, as well as it goes; never raises for a disk."""
+        ...
+
+    def record_findings(self, article_id: str, quotes: int, speakers: int) -> None:
+        """Note how many quotes and speakers were found, for lists; never raises for a disk."""
+        ...
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every article of the library; last opened first."""
+        ...
+
+    def text(self, sha256: str) -> str | None:
+        """The version of a text with this hash; None when it was not kept."""
+        ...
+
+    def document(self, article_id: str) -> Document | None:
+        """The article as it was last opened, from what was kept; None when it was not."""
+        ...

@@ -1,0 +1,43 @@
+"""One article of the library, told briefly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a list of articles shows of one of them."""
+
+    article_id: str
+    """Its id in the library."""
+    title: str
+    """Never empty."""
+    locator: str
+    """Where it was last opened from: absolute path, URL, `-` or `welcome:`."""
+    text_sha256: str
+    """The version of its text opened last; empty while it was never opened here."""
+    length: int
+    """Code points of that text."""
+    opened: datetime
+    """When it was last opened; aware, UTC."""
+    position: int | None = None
+    """Offset last read, code points; None while nothing was read."""
+    quotes: int = 0
+    """Quotes found in it, when it was last analysed."""
+    speakers: int = 0
+    """Speakers found in it, when it was last analysed."""
+    notes: int = 0
+    """Annotations on it, highlights included, those in the trash left out."""
+    orphans: int = 0
+    """How many of them had lost their place when last saved."""
+    authors: tuple[str, ...] = ()
+    """As the article names them."""
+    published: str | None = None
+    """Date as the article gives it."""
+
+    @property
+    def progress(self) -> float:
+        """How far it was read, 0 to 1."""
+        return min(1.0, (self.position or 0) / self.length) if self.length else 0.0
