@@ -1,0 +1,89 @@
+"""Sentences: Punkt with our own table of abbreviations, quotations kept whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reader.document import Document, Span
+from reader.language.abbreviations import ABBREVIATIONS, TITLES
+from reader.language.marks import Marked, marked_stretches
+
+if TYPE_CHECKING:
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+_MAY_END = re.compile(r"[.!?…]")
+_STRAIGHT = str.maketrans("“”’‘", "\"\"''")
+
+
+@cache
+def _punkt() -> PunktSentenceTokenizer:
+    # Here and not above: nltk takes 0.2 s to import, and most commands need no sentences.
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(ABBREVIATIONS)
+    return PunktSentenceTokenizer(parameters)
+
+
+def sentences(document: Document) -> tuple[Span, ...]:
+    """The sentences of `document`: in order, disjoint, never across paragraphs, never empty.
+
+    A quotation, with its marks, is never cut: it belongs to one sentence whole.
+    """
+    text = document.text
+    found: list[Span] = []
+    for start, end in zip(document.paragraphs.starts, document.paragraphs.ends, strict=True):
+        marked = marked_stretches(text, start, end)
+        found.extend(Span(low, high) for low, high in sentence_bounds(text, start, end, marked))
+    return tuple(found)
+
+
+def sentence_bounds(
+    text: str, start: int, end: int, marked: tuple[Marked, ...]
+) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence of the paragraph `text[start:end]`.
+
+    Args:
+        text: The text of the document.
+        start: Offset of the paragraph's first code point.
+        end: Offset one past its last.
+        marked: Its stretches between marks, in order.
+    """
+    stretch = iter(marked)
+    current = next(stretch, None)
+    low = start
+    for cut in _cuts(text, start, end):
+        while current is not None and current.end <= cut:
+            current = next(stretch, None)
+        if current is not None and current.start < cut:
+            continue
+        high = cut
+        while high > low and text[high - 1].isspace():
+            high -= 1
+        if high > low and not _goes_on(text, high, cut, end):
+            yield low, high
+            low = cut
+    if low < end:
+        yield low, end
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """Where Punkt lets a sentence begin, the paragraph's own start left out."""
+    paragraph = text[start:end]
+    if not _MAY_END.search(paragraph, 0, max(0, len(paragraph) - 1)):
+        return
+    spans = _punkt().span_tokenize(paragraph.translate(_STRAIGHT))
+    next(spans, None)
+    for low, _ in spans:
+        yield start + low
+
+
+def _goes_on(text: str, before: int, after: int, end: int) -> bool:
+    """Whether the sentence goes on after all: `“Is it true?” she asked`, `Prof. Ong`."""
+    if after < end and text[after].islower():
+        return True
+    word = text[max(0, before - 12) : before].rsplit(None, 1)[-1]
+    return word.endswith(".") and word[:-1].lower() in TITLES
