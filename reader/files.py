@@ -1,0 +1,82 @@
+"""Writing a file so that it is there whole, the old one or the new one, whatever happens."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_aside(
+    path: Path, data: bytes, *, aside: str | None = None, is_durable: bool = True
+) -> None:
+    """Write `data` beside `path`, then put it in its place in one step.
+
+    A symbolic link stays one: what it points to is replaced. What is left over after a failure
+    is removed. The permissions of a file that was there are kept.
+
+    Args:
+        path: The file; its folder must exist.
+        data: All of it.
+        aside: Name of the file to write first, in the same folder. Only for a caller that holds
+            a lock: what a killed process left there is overwritten. Otherwise a name that
+            nobody else has is made.
+        is_durable: Whether a power cut after the return may not undo it. Costs two syncs.
+
+    Raises:
+        OSError: It could not be written; the old file is as it was.
+    """
+    target = Path(os.path.realpath(path))
+    handle, temporary = _opened(target, aside)
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+            if is_durable:
+                file.flush()
+                os.fsync(file.fileno())
+        _copy_mode(target, temporary)
+        os.replace(temporary, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+    if is_durable:
+        sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a folder's list of names safe from a power cut, where the platform can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _opened(target: Path, aside: str | None) -> tuple[int, str]:
+    if aside is None:
+        return tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)
+    temporary = str(target.with_name(aside))
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(temporary)
+    binary = getattr(os, "O_BINARY", 0)
+    return os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | binary, 0o600), temporary
+
+
+def _copy_mode(target: Path, temporary: str) -> None:
+    try:
+        mode = target.stat().st_mode & 0o777
+    except FileNotFoundError:
+        mode = 0o666 & ~_umask()
+    if os.name != "nt":
+        os.chmod(temporary, mode)
+
+
+def _umask() -> int:
+    # The only portable way to read it is to set it.
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

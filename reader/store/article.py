@@ -1,0 +1,148 @@
+"""The file of one article: TinyDB with the tables `meta` and `annotations`."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from tinydb.table import Document as Row
+
+from reader.annotations import Annotation
+from reader.errors import Corrupt, NewerVersion
+from reader.store.atomic import ArticleDatabase, AsideStorage, Tables
+from reader.store.lock import locked
+from reader.store.records import VERSION, annotation_record, version_of
+
+_META = "article"
+"""Id of the one record in the table `meta`."""
+
+
+class ArticleFile:
+    """One article's file, which need not exist."""
+
+    def __init__(self, path: Path, quarantine: Path, timeout_seconds: float) -> None:
+        """Name the file; nothing is read or made.
+
+        Args:
+            path: The file.
+            quarantine: Folder for what is found damaged; made when it is needed.
+            timeout_seconds: How long to wait for another writer.
+        """
+        self.path = path
+        """The file."""
+        self._quarantine = quarantine
+        self._timeout_seconds = timeout_seconds
+
+    def tables(self) -> Tables:
+        """What the file holds; empty when there is no file.
+
+        Raises:
+            Corrupt: It is damaged; a copy lies in quarantine, as far as that could be made.
+            StoreError: It cannot be read.
+        """
+        try:
+            return AsideStorage(self.path).read() or {}
+        except Corrupt as error:
+            with contextlib.suppress(OSError):
+                kept = self._put_in_quarantine(is_moved=False)
+                raise Corrupt(f"{error}; as it was found it is kept in {kept}") from error
+            raise
+
+    def write(
+        self, meta: Mapping[str, Any] | None = None, annotation: Annotation | None = None
+    ) -> None:
+        """Put a new version of the article's record, of an annotation, or of both.
+
+        Everything else in the file stays as it is, also what others wrote meanwhile.
+
+        Raises:
+            Locked: Another process writes for longer than is sensible to wait.
+            NewerVersion: A newer program wrote the file.
+            StoreError: It could not be written; the file is as it was.
+        """
+        with self._changing() as database:
+            if meta is not None:
+                database.table("meta").upsert(_row(meta, _META))
+            if annotation is not None:
+                row = _row(annotation_record(annotation), annotation.id)
+                database.table("annotations").upsert(row)
+
+    @contextlib.contextmanager
+    def _changing(self) -> Iterator[ArticleDatabase]:
+        """The database under the lock; what is written inside is written at once, at the end."""
+        with locked(self.path, self._timeout_seconds):
+            self._make_way()
+            database = ArticleDatabase(self.path, storage=AsideStorage)
+            storage = database.storage
+            assert isinstance(storage, AsideStorage)
+            with storage.held():
+                self._refuse_newer(storage.read() or {})
+                yield database
+
+    def _make_way(self) -> None:
+        """Move a damaged file to quarantine: it is never overwritten."""
+        try:
+            AsideStorage(self.path).read()
+        except Corrupt as error:
+            try:
+                self._put_in_quarantine(is_moved=True)
+            except OSError as refusal:
+                raise Corrupt(
+                    f"{error}; not saved: it could not be put into quarantine ({refusal.strerror})"
+                ) from error
+
+    def _put_in_quarantine(self, *, is_moved: bool) -> Path:
+        self._quarantine.mkdir(parents=True, exist_ok=True)
+        if self.path.is_dir():
+            name = f"{self.path.stem}.folder"
+        else:
+            name = f"{self.path.stem}.{_digest(self.path)}{self.path.suffix}"
+        kept = self._quarantine / name
+        if not kept.exists():
+            _keep(self.path, kept, is_moved=is_moved)
+        return kept
+
+    def _refuse_newer(self, tables: Tables) -> None:
+        if newest_version(tables) > VERSION:
+            raise NewerVersion(
+                f"{self.path}: not saved: a newer version of reader wrote this file:"
+                " update reader to write notes on this article"
+            )
+
+
+def article_meta(tables: Tables) -> Mapping[str, Any]:
+    """What a file keeps of its article beside the text; empty when nothing is kept."""
+    meta: Mapping[str, Any] = tables.get("meta", {}).get(_META, {})
+    return meta
+
+
+def newest_version(tables: Tables) -> int:
+    """The highest version among the records of a file."""
+    records = (record for table in tables.values() for record in table.values())
+    return max(map(version_of, records), default=VERSION)
+
+
+def _row(record: Mapping[str, Any], name: str) -> Row:
+    # TinyDB's types know only numbers as ids.
+    return Row(record, doc_id=name)  # type: ignore[arg-type]
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+
+
+def _keep(path: Path, kept: Path, *, is_moved: bool) -> None:
+    if path.is_dir():
+        if is_moved:
+            os.rename(path, kept)
+        return
+    source = Path(os.path.realpath(path))
+    try:
+        os.link(source, kept)
+    except OSError:
+        shutil.copy2(source, kept)

@@ -1,0 +1,58 @@
+"""Which article of the library a document is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urldefrag
+
+from reader.document import Document
+
+_DIGITS = 16
+"""Of a hash; enough for a library, and a file name that a person can still compare."""
+
+Meta = Mapping[str, Any]
+
+
+def article_id_of(document: Document, known: Mapping[str, Meta]) -> str:
+    """The id of the article that `document` is, a new one if it is none of those known.
+
+    The same URL is the same article. Without a URL it is the same path, else the same text, this
+    version or an earlier one: a file that was moved or renamed keeps its notes.
+
+    Args:
+        document: The article as opened now.
+        known: The records of the library's articles, by id.
+    """
+    url = _url(document.origin.locator)
+    if url:
+        return _digest(url)
+    return next(_like(document, known), document.sha256[:_DIGITS])
+
+
+def locators_of(meta: Meta) -> list[str]:
+    """Where an article was opened from; the last one last."""
+    return _texts(meta, "locators")
+
+
+def _like(document: Document, known: Mapping[str, Meta]) -> Iterator[str]:
+    locator = document.origin.locator
+    if locator != "-":
+        # Two articles may have had one path; the one that has it still comes first.
+        yield from (name for name, meta in known.items() if locators_of(meta)[-1:] == [locator])
+        yield from (name for name, meta in known.items() if locator in locators_of(meta))
+    yield from (name for name, meta in known.items() if document.sha256 in _texts(meta, "texts"))
+
+
+def _texts(meta: Meta, name: str) -> list[str]:
+    value = meta.get(name)
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+def _url(locator: str) -> str | None:
+    return urldefrag(locator).url if locator.startswith(("http://", "https://")) else None
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:_DIGITS]

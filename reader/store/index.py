@@ -1,0 +1,100 @@
+"""What is in the library, derived from the articles' files; never the truth.
+
+It saves reading every file when an article is sought or the library is listed: only files that
+changed since are read. Deleting its file costs time, nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from reader.errors import StoreError
+from reader.files import write_aside
+from reader.store.article import article_meta
+from reader.store.atomic import Tables
+from reader.store.lock import locked
+
+_VERSION = 1
+_TIMEOUT_SECONDS = 0.2
+
+Row = Mapping[str, Any]
+
+
+class Index:
+    """One row for each article: its record `meta` and two counts."""
+
+    def __init__(self, path: Path, articles: Path, load: Callable[[str], Tables | None]) -> None:
+        """Derive rows from files.
+
+        Args:
+            path: Where rows are kept.
+            articles: The folder with a file for each article.
+            load: Reads an article's file; None when it is damaged or cannot be read.
+        """
+        self._path, self._articles, self._load = path, articles, load
+        self._rows: dict[str, dict[str, Any]] | None = None
+
+    def rows(self) -> Mapping[str, Row]:
+        """The rows as the files are now, by article id."""
+        before = self._kept() if self._rows is None else self._rows
+        now = {
+            article_id: before[article_id]
+            if before.get(article_id, {}).get("stat") == stat
+            else self._row(article_id, stat, before.get(article_id, {}))
+            for article_id, stat in _stats(self._articles)
+        }
+        if now != before:
+            self._keep(now)
+        self._rows = now
+        return now
+
+    def _row(self, article_id: str, stat: list[int], before: Row) -> dict[str, Any]:
+        tables = self._load(article_id)
+        if tables is None:
+            # Damaged: what was known of it still tells which article it is.
+            return {**before, "stat": stat}
+        annotations = [
+            record for record in tables.get("annotations", {}).values() if not record.get("deleted")
+        ]
+        return {
+            "stat": stat,
+            "meta": article_meta(tables),
+            "notes": len(annotations),
+            "orphans": sum(_is_orphan(record) for record in annotations),
+        }
+
+    def _kept(self) -> dict[str, dict[str, Any]]:
+        try:
+            kept = json.loads(self._path.read_bytes())
+            if kept["version"] != _VERSION:
+                return {}
+            return {name: row for name, row in kept["articles"].items() if isinstance(row, dict)}
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return {}
+
+    def _keep(self, rows: dict[str, dict[str, Any]]) -> None:
+        with contextlib.suppress(StoreError, OSError), locked(self._path, _TIMEOUT_SECONDS):
+            data = json.dumps({"version": _VERSION, "articles": rows}).encode("utf-8")
+            write_aside(self._path, data, aside=f"{self._path.name}.tmp", is_durable=False)
+
+
+def _is_orphan(record: Row) -> bool:
+    anchor = record.get("anchor")
+    return isinstance(anchor, dict) and anchor.get("state") == "orphan"
+
+
+def _stats(folder: Path) -> list[tuple[str, list[int]]]:
+    """Each article's id with the time and size of its file; none when there is no folder."""
+    found: list[tuple[str, list[int]]] = []
+    with contextlib.suppress(OSError), os.scandir(folder) as files:
+        for file in files:
+            if file.name.endswith(".json"):
+                with contextlib.suppress(OSError):
+                    stat = file.stat()
+                    found.append((file.name[:-5], [stat.st_mtime_ns, stat.st_size, stat.st_ino]))
+    return sorted(found)

@@ -1,0 +1,81 @@
+"""One writer at a time, among threads and processes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from reader.errors import Locked
+from reader.store.atomic import cannot_write
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+_PAUSE_SECONDS = 0.005
+"""Between two tries; a write takes about as long."""
+
+
+@contextlib.contextmanager
+def locked(path: Path, timeout_seconds: float) -> Iterator[None]:
+    """Hold the lock of the file `path`, which need not exist, while inside.
+
+    The lock is a file beside it, `….lock`, which is never deleted: deleting it would let two
+    hold it at once. The system lets go of it when a process dies.
+
+    Raises:
+        Locked: Somebody held it for longer than `timeout_seconds`.
+        StoreError: The lock's file cannot be made.
+    """
+    lock = path.with_name(path.name + ".lock")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        manager = _posix(lock, timeout_seconds) if fcntl else _elsewhere(lock, timeout_seconds)
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(manager)
+            held = stack.pop_all()
+    except TimeoutError as error:
+        raise Locked(
+            f"{path}: not saved: another reader has been writing it for {timeout_seconds:g} s:"
+            " close that one, or try again"
+        ) from error
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    with held:
+        yield
+
+
+@contextlib.contextmanager
+def _posix(lock: Path, timeout_seconds: float) -> Iterator[None]:
+    handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    try:
+        deadline = time.monotonic() + timeout_seconds
+        while not _try(handle):
+            if time.monotonic() >= deadline:
+                raise TimeoutError(lock)
+            time.sleep(_PAUSE_SECONDS)
+        yield
+    finally:
+        # Closing lets go of the lock.
+        os.close(handle)
+
+
+def _try(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def _elsewhere(lock: Path, timeout_seconds: float) -> Iterator[None]:
+    # Only here: it takes 90 ms to import, and where there is fcntl it is not needed.
+    import filelock
+
+    with filelock.FileLock(str(lock), timeout=timeout_seconds, is_singleton=False):
+        yield

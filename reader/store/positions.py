@@ -1,0 +1,61 @@
+"""Where reading stopped, and counts for lists: what may be lost without losing work."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from reader.errors import StoreError
+from reader.files import write_aside
+from reader.store.lock import locked
+
+_TIMEOUT_SECONDS = 0.2
+"""Reading waits for this, so it gives up soon."""
+
+
+class Positions:
+    """A small JSON file; what cannot be written is remembered until the program ends."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file, which is made by the first thing to remember."""
+        self._path = path
+        self._ours: dict[str, dict[str, Any]] = {}
+
+    def all(self) -> Mapping[str, Mapping[str, Any]]:
+        """What is remembered of every article, by its id."""
+        return self._merged()
+
+    def of(self, article_id: str) -> Mapping[str, Any]:
+        """What is remembered of one article: `offset`, `opened`, `quotes`, `speakers`."""
+        return self._merged().get(article_id, MappingProxyType({}))
+
+    def remember(self, article_id: str, **facts: object) -> None:
+        """Remember these facts of an article beside the others; never raises for a disk."""
+        self._ours.setdefault(article_id, {}).update(facts)
+        with contextlib.suppress(StoreError, OSError), locked(self._path, _TIMEOUT_SECONDS):
+            data = json.dumps({"version": 1, "articles": self._merged()}, indent=0)
+            write_aside(
+                self._path,
+                data.encode("utf-8"),
+                aside=f"{self._path.name}.tmp",
+                is_durable=False,
+            )
+            self._ours = {}
+
+    def _merged(self) -> dict[str, dict[str, Any]]:
+        known = _read(self._path)
+        for article_id, facts in self._ours.items():
+            known[article_id] = {**known.get(article_id, {}), **facts}
+        return known
+
+
+def _read(path: Path) -> dict[str, dict[str, Any]]:
+    try:
+        articles = json.loads(path.read_bytes())["articles"]
+        return {name: facts for name, facts in articles.items() if isinstance(facts, dict)}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}

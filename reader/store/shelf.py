@@ -1,0 +1,250 @@
+"""The library: what the person wrote on every article, in files they can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from reader.annotations import Annotation, is_short_for
+from reader.document import Document
+from reader.errors import Corrupt, StoreError
+from reader.store.article import ArticleFile, article_meta, newest_version
+from reader.store.atomic import Tables
+from reader.store.entry import Entry
+from reader.store.identity import article_id_of, locators_of
+from reader.store.index import Index
+from reader.store.positions import Positions
+from reader.store.records import (
+    VERSION,
+    annotation_of,
+    article_record,
+    article_updated,
+    document_of,
+    origin_of,
+)
+from reader.store.texts import Texts
+
+_TIMEOUT_SECONDS = 10.0
+"""How long to wait for another process that writes the same article."""
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class TinyShelf:
+    """The library in one folder; safe to share among threads.
+
+    Opening it reads nothing and makes nothing; a folder that cannot be written can be read.
+    """
+
+    def __init__(self, data: Path, timeout_seconds: float = _TIMEOUT_SECONDS) -> None:
+        """Take the library's folder, which need not exist.
+
+        Args:
+            data: The folder.
+            timeout_seconds: How long a save waits for another process.
+        """
+        self.data = data
+        """The library's folder."""
+        self._timeout_seconds = timeout_seconds
+        self._articles = data / "articles"
+        self._texts = Texts(data / "texts", timeout_seconds)
+        self._positions = Positions(data / "positions.json")
+        self._index = Index(data / "library.json", self._articles, self._readable)
+        self._notices: dict[str, None] = {}
+        # Articles that could not be registered on disk: kept once a save succeeds.
+        self._pending: dict[str, tuple[Document, Mapping[str, Any]]] = {}
+        self._lock = RLock()
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What went wrong without stopping anything; a line each, in order, never repeated."""
+        return tuple(self._notices)
+
+    def register(self, document: Document, now: datetime) -> str:
+        """The id of the article in `document`, which is kept as its newest version.
+
+        The same URL, else the same path, else the same text is the same article. What cannot be
+        written is told in `notices`, and tried again with the next note.
+        """
+        with self._lock:
+            article_id, before = self._known(document)
+            record = article_record(document, article_id, now)
+            meta = article_updated(before, record) if before else record
+            self._pending[article_id] = document, meta
+            if dict(before) != meta or not self._texts.has(document.sha256):
+                self._try_to_keep(article_id)
+            else:
+                del self._pending[article_id]
+            self._positions.remember(article_id, opened=now.astimezone(UTC).isoformat())
+            return article_id
+
+    def annotations(self, article_id: str) -> tuple[Annotation, ...]:
+        """What the person added to the article, without the trash; by (start, end, id)."""
+        kept = [a for a in self._all(article_id) if a.deleted is None]
+        return tuple(sorted(kept, key=_place))
+
+    def trash(self, article_id: str) -> tuple[Annotation, ...]:
+        """What the person removed from the article; the last removed first."""
+        gone = [a for a in self._all(article_id) if a.deleted is not None]
+        return tuple(sorted(gone, key=lambda a: (a.deleted or _LONG_AGO, a.id), reverse=True))
+
+    def find(self, annotation_id: str) -> Annotation | None:
+        """The annotation with this id, in the trash or not; a unique short form does too."""
+        sought = annotation_id.encode("utf-8", "replace")
+        found: dict[str, Annotation] = {}
+        for path in sorted(self._articles.glob("*.json")) if annotation_id else ():
+            if sought in _bytes(path):
+                for kept in self._all(path.stem):
+                    if is_short_for(annotation_id, kept.id):
+                        found[kept.id] = kept
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def save(self, annotation: Annotation) -> None:
+        """Keep this version of an annotation; it is safe on disk when this returns.
+
+        Raises:
+            StoreError: It could not be kept; everything kept before is still there.
+        """
+        with self._lock:
+            document, meta = self._pending.get(annotation.article_id, (None, None))
+            if document:
+                self._texts.keep(document)
+            self._file(annotation.article_id).write(meta, annotation)
+            self._pending.pop(annotation.article_id, None)
+
+    def position(self, article_id: str) -> int | None:
+        """The offset last read, code points; None while nothing was read."""
+        return _number(self._positions.of(article_id).get("offset"))
+
+    def remember_position(self, article_id: str, offset: int) -> None:
+        """Note the offset last read, as well as it goes; never raises for a disk."""
+        with self._lock:
+            self._positions.remember(article_id, offset=offset)
+
+    def record_findings(self, article_id: str, quotes: int, speakers: int) -> None:
+        """Note how many quotes and speakers were found; never raises for a disk."""
+        with self._lock:
+            self._positions.remember(article_id, quotes=quotes, speakers=speakers)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every article of the library; last opened first."""
+        with self._lock:
+            positions = self._positions.all()
+            entries = [
+                _entry(article_id, row, positions.get(article_id, {}))
+                for article_id, row in self._index.rows().items()
+            ]
+        return tuple(sorted(entries, key=lambda e: (e.opened, e.article_id), reverse=True))
+
+    def text(self, sha256: str) -> str | None:
+        """The version of a text with this hash; None when it was not kept."""
+        try:
+            return self._texts.text(sha256)
+        except Corrupt as error:
+            self._tell(error)
+            return None
+
+    def document(self, article_id: str) -> Document | None:
+        """The article as it was last opened, from what was kept; None when it was not."""
+        meta = article_meta(self._readable(article_id) or {})
+        try:
+            structure = self._texts.structure(str(meta.get("text_sha256")), origin_of(meta))
+            return document_of(meta, structure.text, structure) if structure else None
+        except Corrupt as error:
+            self._tell(error)
+        except (ValueError, TypeError, KeyError) as error:
+            self._tell(f"{self._file(article_id).path}: its record `meta` is damaged ({error})")
+        return None
+
+    def _file(self, article_id: str) -> ArticleFile:
+        path = self._articles / f"{article_id}.json"
+        return ArticleFile(path, self.data / "quarantine", self._timeout_seconds)
+
+    def _readable(self, article_id: str) -> Tables | None:
+        """The tables of an article; None, with a notice, when they cannot be read."""
+        try:
+            tables = self._file(article_id).tables()
+        except StoreError as error:
+            self._tell(error)
+            return None
+        if newest_version(tables) > VERSION:
+            path = self._file(article_id).path
+            self._tell(
+                f"{path}: a newer version of reader wrote this file: its notes can be read;"
+                " update reader to change them"
+            )
+        return tables
+
+    def _all(self, article_id: str) -> Iterator[Annotation]:
+        records = (self._readable(article_id) or {}).get("annotations", {})
+        for name, record in records.items():
+            try:
+                yield annotation_of({"id": name, **record}, article_id)
+            except ValueError as error:
+                self._tell(
+                    f"{self._file(article_id).path}: note {name} cannot be read ({error}):"
+                    " mend it there; it is left as it is"
+                )
+
+    def _known(self, document: Document) -> tuple[str, Mapping[str, Any]]:
+        """The id of the article in `document`, and what is kept of it."""
+        metas = {name: row.get("meta", {}) for name, row in self._index.rows().items()}
+        article_id = article_id_of(document, metas)
+        return article_id, metas.get(article_id, {})
+
+    def _try_to_keep(self, article_id: str) -> None:
+        document, meta = self._pending[article_id]
+        try:
+            self._texts.keep(document)
+            self._file(article_id).write(meta)
+            del self._pending[article_id]
+        except StoreError as error:
+            self._tell(error)
+
+    def _tell(self, notice: object) -> None:
+        self._notices[str(notice)] = None
+
+
+def _entry(article_id: str, row: Mapping[str, Any], seen: Mapping[str, Any]) -> Entry:
+    meta = row.get("meta", {})
+    return Entry(
+        article_id=article_id,
+        title=str(meta.get("title") or article_id),
+        locator=(locators_of(meta) or ["-"])[-1],
+        text_sha256=str(meta.get("text_sha256") or ""),
+        length=_number(meta.get("length")) or 0,
+        opened=_moment(seen.get("opened")) or _moment(meta.get("added")) or _LONG_AGO,
+        position=_number(seen.get("offset")),
+        quotes=_number(seen.get("quotes")) or 0,
+        speakers=_number(seen.get("speakers")) or 0,
+        notes=_number(row.get("notes")) or 0,
+        orphans=_number(row.get("orphans")) or 0,
+        authors=tuple(str(name) for name in meta.get("authors") or ()),
+        published=meta.get("published"),
+    )
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) and value >= 0 else None
+
+
+def _moment(stamp: object) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(str(stamp))
+    except ValueError:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _place(annotation: Annotation) -> tuple[int, int, str]:
+    place = annotation.span or annotation.target
+    return (place.start, place.end, annotation.id) if place else (-1, -1, annotation.id)

@@ -1,0 +1,111 @@
+"""The versions of articles' texts, compressed, named by their hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from pathlib import Path
+
+from reader.document import Document, Origin, Paragraphs, compose
+from reader.errors import Corrupt
+from reader.files import write_aside
+from reader.store.atomic import cannot_write
+from reader.store.lock import locked
+
+_QUICK = 1
+"""Level of compression: opening an article waits for it, and more gains little on prose."""
+
+
+class Texts:
+    """A folder of texts, each kept once."""
+
+    def __init__(self, folder: Path, timeout_seconds: float) -> None:
+        """Name the folder, which is made by the first text."""
+        self._folder = folder
+        self._timeout_seconds = timeout_seconds
+
+    def has(self, sha256: str) -> bool:
+        """Whether the text with this hash is kept."""
+        return self._path(sha256).is_file()
+
+    def keep(self, document: Document) -> None:
+        """Keep the text of a document, and its paragraphs where the text does not tell them.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        path = self._path(document.sha256)
+        if path.is_file():
+            return
+        with locked(self._folder / "texts", self._timeout_seconds):
+            try:
+                if document.origin.kind != "text":
+                    self._write(self._parts_path(document.sha256), _parts(document.paragraphs))
+                # The text last: where it is, the rest is.
+                self._write(path, document.text.encode("utf-8"))
+            except OSError as error:
+                raise cannot_write(path, error) from error
+
+    def text(self, sha256: str) -> str | None:
+        """The text with this hash; None when it is not kept.
+
+        Raises:
+            Corrupt: Something else is kept under its name.
+        """
+        path = self._path(sha256)
+        data = _unpacked(path)
+        if data is None:
+            return None
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise _damaged(path)
+        return data.decode("utf-8")
+
+    def structure(self, sha256: str, origin: Origin) -> Document | None:
+        """A document with the text and its paragraphs; None when the text is not kept.
+
+        Raises:
+            Corrupt: Something else is kept under its name.
+        """
+        text = self.text(sha256)
+        if text is None:
+            return None
+        path = self._parts_path(sha256)
+        data = _unpacked(path)
+        if data is None:
+            return compose(text, origin)
+        try:
+            starts, ends, roles, levels = json.loads(data)
+            paragraphs = Paragraphs(starts, ends, bytes(roles), bytes(levels))
+        except (ValueError, TypeError) as error:
+            raise _damaged(path) from error
+        return Document(text, paragraphs, "-", origin)
+
+    def _write(self, path: Path, data: bytes) -> None:
+        write_aside(path, zlib.compress(data, _QUICK), aside=f"{path.name}.tmp")
+
+    def _path(self, sha256: str) -> Path:
+        return self._folder / f"{sha256}.txt.z"
+
+    def _parts_path(self, sha256: str) -> Path:
+        return self._folder / f"{sha256}.parts.z"
+
+
+def _parts(paragraphs: Paragraphs) -> bytes:
+    starts, ends = list(paragraphs.starts), list(paragraphs.ends)
+    roles = [int(paragraph.role) for paragraph in paragraphs]
+    levels = [paragraph.level for paragraph in paragraphs]
+    return json.dumps([starts, ends, roles, levels]).encode("ascii")
+
+
+def _unpacked(path: Path) -> bytes | None:
+    try:
+        return zlib.decompress(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, zlib.error) as error:
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> Corrupt:
+    return Corrupt(f"{path}: damaged: open the article from its source again to keep a new copy")
