@@ -1,0 +1,107 @@
+"""What a file is, told by its first bytes; only text can be an article."""
+
+from __future__ import annotations
+
+import re
+
+from reader.errors import Unreadable
+
+HEAD = 65_536
+"""Bytes from the start of a file that are enough to tell what it is."""
+
+_NOT_YET = "which this version does not read yet"
+_SIGNATURES = (
+    (0, b"\x89PNG\r\n\x1a\n", "a PNG image"),
+    (0, b"\xff\xd8\xff", "a JPEG image"),
+    (0, b"GIF87a", "a GIF image"),
+    (0, b"GIF89a", "a GIF image"),
+    (0, b"II*\0", "a TIFF image"),
+    (0, b"MM\0*", "a TIFF image"),
+    (8, b"WEBP", "a WebP image"),
+    (0, b"\0\0\x01\0", "an icon"),
+    (0, b"RIFF", "an audio or video file"),
+    (0, b"ID3", "an MP3 recording"),
+    (0, b"OggS", "an Ogg recording"),
+    (0, b"fLaC", "a FLAC recording"),
+    (4, b"ftyp", "a video, recording or photo"),
+    (0, b"\x1aE\xdf\xa3", "a Matroska or WebM video"),
+    (0, b"\x1f\x8b", "a gzip archive"),
+    (0, b"BZh", "a bzip2 archive"),
+    (0, b"\xfd7zXZ\0", "an xz archive"),
+    (0, b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (0, b"Rar!\x1a\x07", "a RAR archive"),
+    (257, b"ustar", "a tar archive"),
+    (0, b"\x7fELF", "a program"),
+    (0, b"\xca\xfe\xba\xbe", "a program"),
+    (0, b"\xcf\xfa\xed\xfe", "a program"),
+    (0, b"\0asm", "a WebAssembly program"),
+    (0, b"SQLite format 3\0", "an SQLite database"),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document"),
+    (0, b"{\\rtf", "an RTF document"),
+    (0, b"%!PS", "a PostScript document"),
+    (60, b"BOOKMOBI", "a Kindle book"),
+    (0, b"wOFF", "a font"),
+    (0, b"wOF2", "a font"),
+)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b\b\0")
+
+
+def refuse_what_is_not_text(name: str, head: bytes) -> None:
+    """Do nothing if `head` begins a text.
+
+    Args:
+        name: What to call the input.
+        head: The first `HEAD` bytes, or all there are.
+
+    Raises:
+        Unreadable: It is something else; the line says what.
+    """
+    later = _read_by_a_later_version(head)
+    if later:
+        raise Unreadable(f"{name}: this is {later}, {_NOT_YET}; give a .txt or .md file")
+    other = _other_kind(head)
+    if other:
+        raise Unreadable(f"{name}: this is {other}, not an article; give a .txt or .md file")
+
+
+def _read_by_a_later_version(head: bytes) -> str | None:
+    if head.startswith(b"%PDF-"):
+        return "a PDF"
+    if head.startswith(b"PK\x03\x04") and b"application/epub+zip" in head[:200]:
+        return "an EPUB book"
+    if head.startswith(b"PK\x03\x04") and (b"word/" in head or b"[Content_Types].xml" in head):
+        return "a Word or other Office document"
+    if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")[:4096]):
+        return "a web page (HTML)"
+    return None
+
+
+def _other_kind(head: bytes) -> str | None:
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "a ZIP archive"
+    for offset, signature, kind in _SIGNATURES:
+        if head.startswith(signature, offset):
+            return kind
+    if head.startswith(b"MZ") and b"\0" in head:
+        return "a Windows program"
+    if head.startswith(b"BM") and b"\0" in head[:16]:
+        return "a BMP image"
+    return "binary data" if _is_binary(head) else None
+
+
+def _is_binary(head: bytes) -> bool:
+    """Whether so many control bytes are in it that no encoding makes it a text.
+
+    NULs are not counted: UTF-16 and UTF-32 are full of them, and a text damaged by a crash ends
+    in a run of them. Escape sequences are not counted either: a typescript is a text.
+    """
+    written = head.replace(b"\0", b"")
+    if head and not written:
+        return True
+    controls = len(written) - len(written.translate(None, _CONTROLS))
+    return controls > 0.05 * len(written) and controls > 2

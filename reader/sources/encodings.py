@@ -1,0 +1,129 @@
+"""Bytes to text: which encoding, and what to do where none fits."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+_BYTE_ORDER_MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_NUL_SAMPLE = 4096
+"""Bytes looked at for the NULs that betray UTF-16 and UTF-32; divisible by 4."""
+_GUESS_SAMPLE = 30_000
+"""Bytes shown to charset-normalizer; more makes it slow, not better."""
+_GUESSED = (
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "koi8_r",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "shift_jis",
+    "euc_jp",
+    "gb18030",
+    "big5",
+    "euc_kr",
+)
+"""Encodings that articles have been kept in; told all it knows, the guess is wilder."""
+_NON_ASCII = re.compile(rb"[\x80-\xff]")
+_TELLING_LETTERS = {"cp1250": ("łąšžťźşţ", "ŕĺ"), "cp1254": ("ışğ", "")}
+"""For a neighbour of Windows-1252: letters that speak for it, and misread Western ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of some bytes."""
+
+    text: str
+    """Without byte order mark."""
+    encoding: str
+    """Python's name of the encoding."""
+    replaced: int = 0
+    """How many places fitted no encoding and became U+FFFD."""
+
+
+def decoded(data: bytes) -> Decoded:
+    """The text in `data`; never fails.
+
+    A byte order mark decides; then the NULs of UTF-16 and UTF-32; then UTF-8 if all of it, or
+    all but a few places, is valid; then a guess, where Latin letters mean Windows-1252.
+    """
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _decode(data[len(mark) :], encoding)
+    wide = _encoding_by_nuls(data[:_NUL_SAMPLE])
+    if wide is not None:
+        return _decode(data, wide)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        pass
+    return _mostly_utf8(data) or _decode(data, _guess(data))
+
+
+def _decode(data: bytes, encoding: str) -> Decoded:
+    try:
+        return Decoded(data.decode(encoding), encoding)
+    except UnicodeDecodeError:
+        text = data.decode(encoding, "replace")
+        return Decoded(text, encoding, text.count("\ufffd"))
+
+
+def _encoding_by_nuls(sample: bytes) -> str | None:
+    """UTF-16 or UTF-32 if the NULs stand where Latin letters in it have them."""
+    if b"\0" not in sample or len(sample) < 4:
+        return None
+    places = [sample[offset::4] for offset in range(4)]
+    pattern = "".join("0" if 2 * place.count(0) > len(place) else "x" for place in places)
+    encodings = {"x000": "utf-32-le", "000x": "utf-32-be", "x0x0": "utf-16-le", "0x0x": "utf-16-be"}
+    return encodings.get(pattern)
+
+
+def _mostly_utf8(data: bytes) -> Decoded | None:
+    """`data` as UTF-8 with replacements, if far more of it is right than wrong."""
+    text = data.decode("utf-8", "replace")
+    replaced = text.count("\ufffd") - data.count("\ufffd".encode())
+    right = len(text) - len(text.encode("ascii", "ignore")) - text.count("\ufffd")
+    return Decoded(text, "utf-8", replaced) if right >= 4 * replaced else None
+
+
+def _guess(data: bytes) -> str:
+    first = _NON_ASCII.search(data)
+    assert first is not None  # pure ASCII is valid UTF-8 and was taken as that
+    sample = data[max(0, first.start() - _GUESS_SAMPLE // 10) :][:_GUESS_SAMPLE]
+    if len(_NON_ASCII.findall(sample)) < 8:
+        return _western(data)  # too little for a guess; Western is what it mostly is
+    # Only here: it costs some 30 ms to import, and nearly every text is UTF-8.
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, cp_isolation=list(_GUESSED)).best()
+    return best.encoding if best and _is_credible(best.encoding, sample) else _western(data)
+
+
+def _is_credible(encoding: str, sample: bytes) -> bool:
+    """Whether a guess is better than Windows-1252, which Western texts are taken for too often.
+
+    Its neighbours for Central Europe and Turkey must show letters that no Western language has.
+    """
+    own, foreign = _TELLING_LETTERS.get(encoding, ("", ""))
+    if not own:
+        return encoding != "cp1252"
+    text = sample.decode(encoding, "replace")
+    return _count(text, own) > _count(text, foreign)
+
+
+def _count(text: str, letters: str) -> int:
+    return sum(map(text.count, letters))
+
+
+def _western(data: bytes) -> str:
+    """Windows-1252 if one of its own characters occurs, else Latin-1, which it contains."""
+    return "cp1252" if re.search(rb"[\x80-\x9f]", data) else "iso-8859-1"

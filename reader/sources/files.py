@@ -1,0 +1,77 @@
+"""The bytes of a file or of standard input, and why they cannot be had."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import BinaryIO
+
+from reader.errors import NotFound, Unreadable
+from reader.sources.content import HEAD, refuse_what_is_not_text
+
+LARGEST_BYTES = 256 * 1024 * 1024
+"""What is larger is no article; a text of a tenth of that is already a shelf of books."""
+
+
+def bytes_of_file(path: str, name: str) -> bytes:
+    """What is in the file at `path`.
+
+    Args:
+        path: Where it is.
+        name: What to call it in an error.
+
+    Raises:
+        NotFound: Nothing is there.
+        Unreadable: It is a folder, a pipe or a device, too large, not text, or may not be read.
+    """
+    try:
+        _refuse_what_is_no_file(os.stat(path), name)
+        with open(path, "rb") as file:
+            return _bytes_of(file, name)
+    except FileNotFoundError as error:
+        raise NotFound(f"{name}: no such file; check the name") from error
+    except PermissionError as error:
+        raise Unreadable(f"{name}: no permission to read it; see its owner and mode") from error
+    except OSError as error:
+        raise Unreadable(f"{name}: cannot be read: {error.strerror or error}") from error
+    except ValueError as error:  # a NUL in the name
+        raise NotFound(f"{name}: not a file name; check it") from error
+
+
+def bytes_of_stream(stream: BinaryIO, name: str) -> bytes:
+    """All that `stream` gives.
+
+    Raises:
+        Unreadable: It is too large, not text, or breaks off with an error.
+    """
+    try:
+        return _bytes_of(stream, name)
+    except OSError as error:
+        raise Unreadable(f"{name}: cannot be read: {error.strerror or error}") from error
+
+
+def _refuse_what_is_no_file(status: os.stat_result, name: str) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise Unreadable(f"{name}: this is a folder; name a .txt or .md file in it")
+    if stat.S_ISFIFO(status.st_mode):
+        raise Unreadable(f"{name}: this is a pipe; send it to standard input: reader - < {name}")
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable(f"{name}: this is a device or socket, not a file; give a .txt or .md file")
+    if status.st_size > LARGEST_BYTES:
+        raise _too_large(name)
+
+
+def _bytes_of(stream: BinaryIO, name: str) -> bytes:
+    head = stream.read(HEAD)
+    refuse_what_is_not_text(name, head)
+    if len(head) < HEAD:
+        return head
+    data = head + stream.read(LARGEST_BYTES + 1 - HEAD)
+    if len(data) > LARGEST_BYTES:
+        raise _too_large(name)
+    return data
+
+
+def _too_large(name: str) -> Unreadable:
+    limit = LARGEST_BYTES // (1024 * 1024)
+    return Unreadable(f"{name}: larger than {limit} MB; split it first")

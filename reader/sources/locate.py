@@ -1,0 +1,137 @@
+"""From what the person named to the document it means."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from importlib import resources
+from pathlib import Path
+
+from reader.document import Document, Origin, compose
+from reader.errors import FetchFailed, Unreadable
+from reader.sources.encodings import decoded
+from reader.sources.files import bytes_of_file, bytes_of_stream
+from reader.sources.folder import articles_in
+
+STANDARD_INPUT = "-"
+WELCOME = "welcome:"
+"""Locator of the built-in article."""
+
+_URL = re.compile(r"(https?|ftp|file)://", re.IGNORECASE)
+_MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
+_PLAIN_SUFFIXES = frozenset({".txt", ".text"})
+_LARGEST_MARKDOWN = 2_000_000
+"""Code points; parsing more would keep the person waiting for seconds."""
+_MOST_SIGNS = 20_000
+"""In one block; the parser's time grows with the square of some of them."""
+_SIGN = re.compile(r"[\[*_`<!]")
+_BEGINS_LIKE_MARKDOWN = re.compile(r"\s*(?:---[ \t]*\r?\n(?:.*\r?\n){1,40}?---[ \t]*\r?\n|# \S)")
+
+Tell = Callable[[str], None]
+"""Takes a line the person should see though the document could be had."""
+
+
+def open_document(locator: str, *, now: datetime, tell: Tell | None = None) -> Document:
+    """The article that `locator` names.
+
+    Args:
+        locator: A path, `-` for standard input, or `welcome:` for the built-in article.
+        now: When it is read; aware, UTC.
+        tell: Gets a line about whatever could not be read as it is; None to leave it.
+
+    Raises:
+        NotFound: Nothing is there.
+        Unreadable: No article can be read from it.
+        FetchFailed: It is a web address.
+    """
+    if locator == WELCOME:
+        return open_welcome()
+    if _URL.match(locator):
+        raise FetchFailed(
+            f"{locator}: this version does not open web addresses yet; "
+            "save the article as a .txt or .md file"
+        )
+    if locator == STANDARD_INPUT:
+        name = "standard input"
+        data = bytes_of_stream(sys.stdin.buffer, name)
+        return open_bytes(data, STANDARD_INPUT, name=name, now=now, tell=tell)
+    path = os.path.abspath(os.path.expanduser(locator))
+    data = bytes_of_file(path, locator)
+    return open_bytes(data, path, name=locator, now=now, tell=tell)
+
+
+def open_bytes(
+    data: bytes, locator: str, *, name: str, now: datetime, tell: Tell | None = None
+) -> Document:
+    """The article in `data`, which is text in some encoding.
+
+    Args:
+        data: The bytes.
+        locator: Where they come from, as `Origin` keeps it.
+        name: What to call them in an error or notice.
+        now: When they were read; aware, UTC.
+        tell: Gets a line about whatever could not be read as it is.
+
+    Raises:
+        Unreadable: They hold nothing to read.
+    """
+    decoding = decoded(data)
+    if not decoding.text.strip("\0\ufeff \t\r\n\v\f"):
+        what = "holds nothing but blanks" if data else "is empty"
+        raise Unreadable(f"{name}: {what}; give a .txt or .md file with text in it")
+    if decoding.replaced and tell:
+        places = "1 place is" if decoding.replaced == 1 else f"{decoding.replaced} places are"
+        tell(f"{name}: {places} not valid {decoding.encoding}; shown as \ufffd")
+    origin = Origin(locator, encoding=decoding.encoding)
+    if not _is_markdown(locator, decoding.text):
+        document = compose(decoding.text, origin)
+    elif _is_too_much_markdown(decoding.text):
+        if tell:
+            tell(f"{name}: too long or dense to be read as Markdown; shown as plain text")
+        document = compose(decoding.text, origin)
+    else:
+        # Only here: markdown-it costs 30 ms to import, and most articles are plain text.
+        from reader.sources.markdown import markdown_document
+
+        document = markdown_document(decoding.text, replace(origin, kind="markdown"))
+    return replace(document, retrieved=now)
+
+
+def open_welcome() -> Document:
+    """The built-in article, which is also a tour of the keys."""
+    from reader.sources.markdown import markdown_document
+
+    text = resources.files("reader.sources").joinpath("welcome.md").read_text(encoding="utf-8")
+    return markdown_document(text, Origin(WELCOME, kind="markdown"))
+
+
+def sources_in(locator: str) -> tuple[str, ...]:
+    """`locator` itself, or the articles below it if it is a folder.
+
+    Raises:
+        NotFound: It is a folder without articles.
+    """
+    path = os.path.expanduser(locator)
+    if locator == STANDARD_INPUT or not os.path.isdir(path):
+        return (locator,)
+    return tuple(str(path) for path in articles_in(Path(path)))
+
+
+def _is_markdown(locator: str, text: str) -> bool:
+    """By the suffix; without one that tells, by front matter or a `#` title at the start."""
+    suffix = Path(locator).suffix.lower()
+    if suffix in _MARKDOWN_SUFFIXES or suffix in _PLAIN_SUFFIXES:
+        return suffix in _MARKDOWN_SUFFIXES
+    return _BEGINS_LIKE_MARKDOWN.match(text) is not None
+
+
+def _is_too_much_markdown(text: str) -> bool:
+    if len(text) > _LARGEST_MARKDOWN:
+        return True
+    if len(text) <= _MOST_SIGNS:
+        return False
+    return any(len(_SIGN.findall(block)) > _MOST_SIGNS for block in re.split(r"\n\s*?\n", text))
