@@ -88,6 +88,8 @@ class Speaker:
     """How many quotes are theirs."""
     words: int = 0
     """How many words those quotes have."""
+    role_span: Span | None = None
+    """Where it says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,192 @@
+"""Words that report, found in a passage, each with the mention that is its subject."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.quotes.mentions import Mention, Sort
+from reader.quotes.passage import Passage
+from reader.quotes.verbs import AUXILIARIES, NOUNS, VERBS, Cue
+
+_VERB_TAGS = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
+_CARRIERS = frozenset(["RB", "MD", "TO", "RBR"])
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A reporting word in a passage."""
+
+    low: int
+    """Number of its first token."""
+    high: int
+    """One past its last token."""
+    group: int
+    """Number of the first token of its verb group: `has` in `has repeatedly said`."""
+    kind: Cue
+    """What kind of reporting word it is."""
+    subject: Mention | None
+    """The mention that reports, as far as word order tells it."""
+    relation: str
+    """How the subject stands to it: before, apart, after, shared, none."""
+
+
+def cues(passage: Passage, mentions: Sequence[Mention]) -> list[CueHit]:
+    """The reporting words outside and inside marks, in order."""
+    found: list[CueHit] = []
+    finder = _Subjects(passage, mentions)
+    for at, lower in enumerate(passage.lowers):
+        kind = _kind_at(passage, at, lower)
+        if kind is None:
+            continue
+        if kind is Cue.SOURCE:
+            found.append(CueHit(at, at + 2, at, kind, finder.following(at + 2), "after"))
+        elif kind is Cue.NOUN:
+            found.append(CueHit(at, at + 1, at, kind, finder.owner(at), "owner"))
+        else:
+            group = group_start(passage, at)
+            subject, relation = finder.of_verb(group, at)
+            found.append(CueHit(at, at + 1, group, kind, subject, relation))
+    return found
+
+
+def _kind_at(passage: Passage, at: int, lower: str) -> Cue | None:
+    if lower == "according" and passage.lowers[at + 1 : at + 2] == ("to",):
+        return Cue.SOURCE
+    entry = VERBS.get(lower)
+    tag = passage.tags[at]
+    if entry is not None and (tag in _VERB_TAGS or _misread_verb(passage, at)):
+        return entry[1]
+    if lower in NOUNS and tag in ("NN", "NNS"):
+        following = passage.lowers[at + 1] if at + 1 < len(passage) else ""
+        return Cue.NOUN if following in ("that", ":", '"', ",", "from", "by") else None
+    if tag in _VERB_TAGS and lower not in AUXILIARIES and at + 1 < len(passage):
+        return Cue.OTHER if passage.lowers[at + 1] in ("that", '"', "''", ":") else None
+    return None
+
+
+def _misread_verb(passage: Passage, at: int) -> bool:
+    """A form such as `said` or `tweeted` is a verb whatever its tag, unless it begins a phrase."""
+    if not passage.lowers[at].endswith(("ed", "said", "told", "wrote")):
+        return False
+    return passage.tags[at] not in ("JJ", "NNP", "NN") or passage.lowers[at] in ("said", "told")
+
+
+def group_start(passage: Passage, at: int) -> int:
+    """The first token of the verb group that ends with the verb at `at`."""
+    low = at
+    first, _ = passage.sentences[passage.sentence_of[at]]
+    while low > first and (
+        passage.tags[low - 1] in _CARRIERS or passage.lowers[low - 1] in AUXILIARIES
+    ):
+        low -= 1
+    return low
+
+
+class _Subjects:
+    """Finds the subjects of the verbs of one passage."""
+
+    def __init__(self, passage: Passage, mentions: Sequence[Mention]) -> None:
+        self._passage, self._mentions = passage, mentions
+        self._lows = [mention.low for mention in mentions]
+        self._highs = [mention.high for mention in mentions]
+
+    def following(self, at: int) -> Mention | None:
+        """The mention that begins at `at`, or one word later."""
+        index = bisect_left(self._lows, at)
+        if index < len(self._mentions) and self._lows[index] <= at + 1:
+            return self._mentions[index]
+        return None
+
+    def ending(self, at: int) -> Mention | None:
+        """The mention whose last token is just before `at`."""
+        index = bisect_right(self._highs, at) - 1
+        if index >= 0 and self._highs[index] == at:
+            return self._mentions[index]
+        return None
+
+    def owner(self, at: int) -> Mention | None:
+        """Whose statement it is: the mention that holds the noun."""
+        index = bisect_right(self._lows, at) - 1
+        return self._mentions[index] if index >= 0 else None
+
+    def of_verb(self, group: int, at: int) -> tuple[Mention | None, str]:
+        """The subject of the verb at `at`, whose group begins at `group`."""
+        passage = self._passage
+        first, end = passage.sentences[passage.sentence_of[at]]
+        before = self.ending(group)
+        if before is not None and before.low >= first and not _is_object(passage, before):
+            return self._head_of(before, first), "before"
+        if self._may_invert(at, group, first):
+            after = self.following(at + 1)
+            if after is not None and after.high <= end and after.low == at + 1:
+                return after, "after"
+        if group > first and passage.words[group - 1] in (",", "—", "--", ")", "–", "-"):
+            return self._over_commas(group - 1, first)
+        return self._earlier(group, first)
+
+    def _may_invert(self, at: int, group: int, first: int) -> bool:
+        """Whether a subject may follow: `…,” said Smith`."""
+        if group != at:
+            return False
+        return group == first or self._passage.words[group - 1] in ('"', "''", ",", "'", "—")
+
+    def _head_of(self, mention: Mention, first: int) -> Mention:
+        """The mention that `of`, `for` or `at` hangs `mention` on: `a spokesman for the ministry`."""
+        passage = self._passage
+        while mention.low - 1 > first and passage.lowers[mention.low - 1] in (
+            "of",
+            "for",
+            "at",
+            "from",
+            "in",
+            "with",
+            "to",
+            "on",
+            "and",
+        ):
+            earlier = self.ending(mention.low - 1)
+            if earlier is None or earlier.sort is Sort.PRONOUN:
+                return mention
+            mention = earlier
+        return mention
+
+    def _over_commas(self, comma: int, first: int) -> tuple[Mention | None, str]:
+        """The subject before an insertion: `Smith, who has long …, said`."""
+        passage = self._passage
+        at = comma - 1
+        while at > first:
+            if passage.words[at] in (",", "—", "--", "(", "–"):
+                mention = self.ending(at)
+                if mention is not None and mention.sort is not Sort.NOMINAL:
+                    return mention, "apart"
+                if mention is not None and not _is_object(passage, mention):
+                    return self._head_of(mention, first), "apart"
+            at -= 1
+        return self._earlier(comma, first)
+
+    def _earlier(self, group: int, first: int) -> tuple[Mention | None, str]:
+        """The first mention of the sentence before a verb: it serves a later verb, too."""
+        passage = self._passage
+        index = bisect_left(self._lows, first)
+        while index < len(self._mentions) and self._mentions[index].high <= group:
+            mention = self._mentions[index]
+            if not _is_object(passage, mention) and passage.inside[mention.low] < 0:
+                return mention, "shared"
+            index += 1
+        return None, "none"
+
+
+def _is_object(passage: Passage, mention: Mention) -> bool:
+    """Whether a preposition or verb stands before it."""
+    if mention.low == 0:
+        return False
+    first, _ = passage.sentences[passage.sentence_of[mention.low]]
+    if mention.low == first:
+        return False
+    tag = passage.tags[mention.low - 1]
+    lower = passage.lowers[mention.low - 1]
+    return (
+        tag in ("IN", "TO") and lower not in ("that", "as", "while", "because", "if", "but")
+    ) or (tag in _VERB_TAGS)

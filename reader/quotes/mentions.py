@@ -1,0 +1,157 @@
+"""Stretches of text that may name a speaker: names, pronouns, and nouns for people and bodies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reader.quotes import names
+from reader.quotes.passage import Passage
+
+
+class Sort(StrEnum):
+    """What a mention is made of."""
+
+    NAME = "name"
+    PRONOUN = "pronoun"
+    NOMINAL = "nominal"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A noun phrase without what follows its head, or a pronoun."""
+
+    passage: int
+    """Index of its passage."""
+    low: int
+    """Number of its first token there."""
+    high: int
+    """One past its last token."""
+    head: int
+    """Number of the token that carries it."""
+    sort: Sort
+    """Name, pronoun or nominal."""
+    core: tuple[int, int] | None
+    """First token and one past the last of the name itself, titles left out."""
+    start: int
+    """Offset of its first code point."""
+    end: int
+    """Offset one past its last."""
+
+
+PRONOUNS = frozenset(["he", "she", "they", "who", "it", "i", "we", "you", "him", "her", "them", "himself", "herself"])
+_SUBJECTS = frozenset(["he", "she", "they", "who", "it", "i", "we", "you"])
+_IN_PHRASE = frozenset(["DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "CD", "NN", "NNS", "NNP", "NNPS", "POS", "VBN", "$", "FW", "ADD"])
+_NOUN_TAGS = frozenset(["NN", "NNS", "NNP", "NNPS", "FW", "ADD"])
+_BARE = frozenset(
+    ["some", "many", "others", "several", "most", "all", "both", "those", "these", "one", "another", "few", "two", "three", "four", "five", "none", "everyone", "everybody", "someone", "somebody", "nobody", "anyone", "another", "neither", "each", "half", "dozens", "hundreds", "thousands"]
+)
+
+
+def mentions(passage: Passage, index: int) -> list[Mention]:
+    """The mentions of a passage, in order, disjoint."""
+    found: list[Mention] = []
+    at = 0
+    size = len(passage)
+    while at < size:
+        if passage.lowers[at] in _SUBJECTS and passage.tags[at] in ("PRP", "WP", "NN", "FW"):
+            found.append(_mention(passage, index, at, at + 1, at, Sort.PRONOUN, None))
+            at += 1
+            continue
+        high = _phrase_end(passage, at)
+        if high > at:
+            found.extend(_phrase(passage, index, at, high))
+            at = high
+        else:
+            at += 1
+    return found
+
+
+def _phrase_end(passage: Passage, at: int) -> int:
+    """One past the last token of the noun phrase that begins at `at`; `at` if none does."""
+    tags, inside, words = passage.tags, passage.inside, passage.words
+    high = at
+    size = len(passage)
+    while high < size and inside[high] == inside[at]:
+        if tags[high] in _IN_PHRASE:
+            # An article or possessive begins a phrase of its own.
+            if high > at and tags[high] in ("DT", "PDT", "PRP$") and tags[high - 1] in _NOUN_TAGS:
+                break
+            if passage.lowers[high] in names.TIMES and words[high][0].isupper():
+                break
+        elif not _joins_name(passage, high, at):
+            break
+        high += 1
+    while high > at and tags[high - 1] in ("POS", "VBN", "PDT"):
+        high -= 1
+    return high
+
+
+def _joins_name(passage: Passage, at: int, low: int) -> bool:
+    """Whether a small word stands inside a name: `Robert De la Cruz`, `King & Sons`."""
+    if at == low or at + 1 >= len(passage) or not passage.words[at + 1][0].isupper():
+        return False
+    if not passage.words[at - 1][0].isupper():
+        return False
+    lower = passage.lowers[at]
+    if lower in names.PARTICLES or lower == "&":
+        return True
+    return lower == "of" and passage.lowers[at - 1] in _BODY_OF
+
+
+_BODY_OF = frozenset(
+    ["university", "department", "bank", "house", "board", "bureau", "office", "ministry", "institute", "church", "chamber", "council", "city", "state", "league", "union", "secretary", "committee", "district", "court", "federation", "association", "college", "school", "archbishop", "bishop", "duke", "museum"]
+)
+
+
+def _phrase(passage: Passage, index: int, low: int, high: int) -> list[Mention]:
+    head = high - 1
+    while head >= low and passage.tags[head] not in _NOUN_TAGS:
+        head -= 1
+    if head < low:
+        if passage.lowers[high - 1] in _BARE:
+            return [_mention(passage, index, low, high, high - 1, Sort.NOMINAL, None)]
+        return []
+    core = name_core(passage, low, head + 1)
+    if core is None or core[1] <= head:
+        return [_mention(passage, index, low, head + 1, head, Sort.NOMINAL, None)]
+    return [_mention(passage, index, low, head + 1, core[1] - 1, Sort.NAME, core)]
+
+
+def name_core(passage: Passage, low: int, high: int) -> tuple[int, int] | None:
+    """The last name in the tokens `low` to `high`, titles left out; None if they hold none."""
+    end = high
+    while end > low and not _is_name_part(passage, end - 1):
+        end -= 1
+    start = end
+    while start > low and (
+        _is_name_part(passage, start - 1) or _joins_name(passage, start - 1, low)
+    ):
+        start -= 1
+    while start < end - 1 and _is_title(passage.lowers[start]):
+        start += 1
+    if start >= end or passage.lowers[end - 1] in names.TIMES:
+        return None
+    return start, end
+
+
+def _is_name_part(passage: Passage, at: int) -> bool:
+    if passage.tags[at] in ("NNP", "NNPS", "ADD"):
+        return passage.words[at][0].isupper() or passage.words[at][0] == "@"
+    return passage.words[at][0].isupper() and passage.tags[at] in ("NN", "NNS", "FW", "JJ", "CD")
+
+
+def _is_title(lower: str) -> bool:
+    return lower.rstrip(".") in names.TITLES
+
+
+def _mention(
+    passage: Passage,
+    index: int,
+    low: int,
+    high: int,
+    head: int,
+    sort: Sort,
+    core: tuple[int, int] | None,
+) -> Mention:
+    return Mention(index, low, high, head, sort, core, passage.starts[low], passage.ends[high - 1])

@@ -1,0 +1,106 @@
+"""One paragraph as the finders see it: tokens with tags, sentences, marks."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from reader.document import Document, Role
+from reader.language import Marked, marked_stretches, sentence_bounds, tagger, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The tokens of one paragraph, as parallel tuples, and what stands around them."""
+
+    number: int
+    """Number of the paragraph in the document."""
+    role: Role
+    """What the paragraph is."""
+    start: int
+    """Offset of its first code point."""
+    end: int
+    """Offset one past its last."""
+    starts: tuple[int, ...]
+    """Offset of each token's first code point, in the document."""
+    ends: tuple[int, ...]
+    """Offset one past each token's last."""
+    words: tuple[str, ...]
+    """The tokens, curly marks made straight."""
+    lowers: tuple[str, ...]
+    """The same in lower case."""
+    tags: tuple[str, ...]
+    """Penn Treebank tags."""
+    sentences: tuple[tuple[int, int], ...]
+    """Number of each sentence's first token, and one past its last."""
+    sentence_of: tuple[int, ...]
+    """Number of the sentence each token stands in."""
+    marked: tuple[Marked, ...]
+    """Stretches between quotation marks."""
+    inside: tuple[int, ...]
+    """Number of the marked stretch each token stands in, its marks included; -1 for none."""
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def token_at(self, offset: int) -> int:
+        """Number of the first token that starts at `offset` or after it; may be one past the last."""
+        return bisect_left(self.starts, offset)
+
+    def tokens_in(self, stretch: Marked) -> tuple[int, int]:
+        """Number of a marked stretch's first token (its mark) and one past its last."""
+        return self.token_at(stretch.start), self.token_at(stretch.end)
+
+
+def passages(document: Document) -> list[Passage]:
+    """The paragraphs of a document that may hold quotes or name speakers, in order."""
+    return [
+        _passage(document.text, number, paragraph.start, paragraph.end, paragraph.role)
+        for number, paragraph in enumerate(document.paragraphs)
+        if paragraph.role not in (Role.CODE, Role.TABLE)
+    ]
+
+
+def _passage(text: str, number: int, start: int, end: int, role: Role) -> Passage:
+    cut = tokens(text, start, end)
+    marked = marked_stretches(text, start, end)
+    bounds: list[tuple[int, int]] = []
+    sentence_of: list[int] = []
+    tags: list[str] = []
+    low = 0
+    for _, stop in sentence_bounds(text, start, end, marked):
+        high = bisect_left(cut.starts, stop, low)
+        if high == low:
+            continue
+        sentence_of.extend([len(bounds)] * (high - low))
+        bounds.append((low, high))
+        tags.extend(_tags(cut.words[low:high]))
+        low = high
+    return Passage(
+        number,
+        role,
+        start,
+        end,
+        cut.starts,
+        cut.ends,
+        cut.words,
+        tuple(word.lower() for word in cut.words),
+        tuple(tags),
+        tuple(bounds),
+        tuple(sentence_of),
+        marked,
+        _inside(cut.starts, marked),
+    )
+
+
+def _tags(words: tuple[str, ...]) -> list[str]:
+    return tagger().tags(words)
+
+
+def _inside(starts: tuple[int, ...], marked: tuple[Marked, ...]) -> tuple[int, ...]:
+    inside = [-1] * len(starts)
+    for number, stretch in enumerate(marked):
+        low = bisect_left(starts, stretch.start)
+        high = bisect_left(starts, stretch.end, low)
+        inside[low:high] = [number] * (high - low)
+    return tuple(inside)

@@ -1,0 +1,201 @@
+"""Who is named in an article: name mentions merged into people and bodies."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reader.quotes import names
+from reader.quotes.mentions import Mention, Sort
+from reader.quotes.passage import Passage
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody named in the article, while it is being read."""
+
+    number: int
+    """Place in order of first mention."""
+    words: tuple[str, ...]
+    """The fullest name, as written, titles and suffixes left out."""
+    is_person: bool
+    """Whether it is a person, as far as can be told."""
+    gender: str | None = None
+    """`m`, `f`, or None when it cannot be told."""
+    mentions: list[Mention] = field(default_factory=list)
+    """Where it is named, in order."""
+    votes: Counter[str] = field(default_factory=Counter)
+    """What speaks for either gender, weighted."""
+
+    @property
+    def name(self) -> str:
+        """The fullest name."""
+        return " ".join(self.words)
+
+
+def folded(word: str) -> str:
+    """`word` without accents, possessive and final stop, in lower case."""
+    plain = word
+    if not word.isascii():
+        decomposed = unicodedata.normalize("NFKD", word)
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return re.sub(r"'s?$", "", plain.lower()).rstrip(".")
+
+
+def core_words(passage: Passage, mention: Mention) -> tuple[str, ...]:
+    """The words of a mention's name, suffixes such as Jr. left out; empty if it is not a name."""
+    if mention.core is None:
+        return ()
+    words = list(passage.words[mention.core[0] : mention.core[1]])
+    while len(words) > 1 and folded(words[-1]) in names.SUFFIXES:
+        words.pop()
+    return tuple(words)
+
+
+class People:
+    """The entities of one article, and which of them each name mention means."""
+
+    def __init__(self, passages: Sequence[Passage], mentions: Sequence[Sequence[Mention]]) -> None:
+        """Read all name mentions in order and merge them."""
+        self._passages = passages
+        self.entities: list[Entity] = []
+        self._of: dict[tuple[int, int], Entity] = {}
+        self._by_last: dict[str, list[Entity]] = defaultdict(list)
+        self._by_first: dict[str, list[Entity]] = defaultdict(list)
+        self._by_key: dict[tuple[str, ...], Entity] = {}
+        named = [m for row in mentions for m in row if m.sort is Sort.NAME]
+        self._introduce(named)
+        for mention in named:
+            self._place(mention)
+
+    def entity_of(self, mention: Mention) -> Entity | None:
+        """Whom a name mention means; None for pronouns and nominals."""
+        return self._of.get((mention.passage, mention.low))
+
+    def _introduce(self, named: list[Mention]) -> None:
+        """Make an entity of every name of two words or more, and of acronyms."""
+        seen: list[tuple[tuple[str, ...], Mention]] = []
+        for mention in named:
+            words = core_words(self._passages[mention.passage], mention)
+            if len(words) > 1:
+                seen.append((words, mention))
+        for words, mention in seen:
+            key = tuple(map(folded, words))
+            if key not in self._by_key:
+                self._by_key[key] = self._same_as(key, mention) or self._new(words, mention)
+
+    def _new(self, words: tuple[str, ...], mention: Mention) -> Entity:
+        passage = self._passages[mention.passage]
+        entity = Entity(len(self.entities), words, is_person_name(passage, mention, words))
+        self.entities.append(entity)
+        key = tuple(map(folded, words))
+        self._by_key[key] = entity
+        self._by_last[key[-1]].append(entity)
+        if len(key) > 1:
+            self._by_first[key[0]].append(entity)
+            if not entity.is_person:
+                self._by_first["".join(word[0] for word in key)].append(entity)
+        return entity
+
+    def _same_as(self, key: tuple[str, ...], mention: Mention) -> Entity | None:
+        """An entity met before whose last name is the same and whose first names agree."""
+        for entity in self._by_last.get(key[-1], ()):
+            theirs = tuple(map(folded, entity.words))
+            if entity.is_person and len(theirs) > 1 and _first_names_agree(key[:-1], theirs[:-1]):
+                if len(key) > len(theirs) and len(key[0]) > 1:
+                    entity.words = core_words(self._passages[mention.passage], mention)
+                return entity
+        return None
+
+    def _place(self, mention: Mention) -> None:
+        passage = self._passages[mention.passage]
+        words = core_words(passage, mention)
+        key = tuple(map(folded, words))
+        entity = self._by_key.get(key) if len(key) > 1 else None
+        if entity is None:
+            entity = self._single(key, mention) or self._by_key.get(key)
+        if entity is None:
+            entity = self._new(words, mention)
+        self._of[(mention.passage, mention.low)] = entity
+        entity.mentions.append(mention)
+        self._vote(entity, passage, mention)
+
+    def _single(self, key: tuple[str, ...], mention: Mention) -> Entity | None:
+        """Whom a single word means: the bearer of the surname, else of the first name."""
+        passage = self._passages[mention.passage]
+        gender = title_gender(passage, mention)
+        bearers = [
+            entity
+            for entity in self._by_last.get(key[-1], ())
+            if not (gender and entity.gender and gender != entity.gender)
+            and (entity.is_person or len(entity.words) == 1)
+        ]
+        if len(bearers) > 1:
+            return _preferred(bearers, mention)
+        if bearers:
+            return bearers[0]
+        firsts = self._by_first.get(key[-1], ())
+        return _preferred(list(firsts), mention) if firsts else None
+
+    def _vote(self, entity: Entity, passage: Passage, mention: Mention) -> None:
+        gender = title_gender(passage, mention)
+        if gender:
+            entity.votes[gender] += 5
+        elif len(entity.mentions) == 1 and entity.is_person:
+            first = names.first_name_gender(entity.words[0])
+            if first:
+                entity.votes[first] += 3
+        best = entity.votes.most_common(2)
+        if best and (len(best) == 1 or best[0][1] > best[1][1]):
+            entity.gender = best[0][0]
+
+
+def _preferred(bearers: list[Entity], mention: Mention) -> Entity:
+    """Of several bearers of a name: one named earlier in this paragraph, else the most named."""
+    for entity in bearers:
+        if entity.mentions and entity.mentions[-1].passage == mention.passage:
+            return entity
+    return max(bearers, key=lambda entity: (len(entity.mentions), -entity.number))
+
+
+def _first_names_agree(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    a, b = ours[0], theirs[0]
+    if len(a) == 1 or len(b) == 1:
+        return a[0] == b[0]
+    return a == b or a[:3] == b[:3] or a in theirs or b in ours
+
+
+def title_gender(passage: Passage, mention: Mention) -> str | None:
+    """`m` or `f` where a title or noun before the name tells it."""
+    if mention.core is None:
+        return None
+    for at in range(mention.low, mention.core[0]):
+        word = passage.lowers[at].rstrip(".")
+        if word in names.MALE_TITLES or word in names.MALE_NOUNS:
+            return "m"
+        if word in names.FEMALE_TITLES or word in names.FEMALE_NOUNS:
+            return "f"
+    return None
+
+
+def is_person_name(passage: Passage, mention: Mention, words: tuple[str, ...]) -> bool:
+    """Whether a name is a person's, by its words and what stands before it."""
+    lowers = [folded(word) for word in words]
+    if mention.core is not None and mention.core[0] > mention.low:
+        before = passage.lowers[mention.core[0] - 1].rstrip(".")
+        if before in names.TITLES or before in names.PERSON_NOUNS:
+            return True
+        if before == "the":
+            return False
+    if names.first_name_gender(lowers[0]) and len(words) > 1:
+        return not any(word in names.ORGANISATION_WORDS for word in lowers[1:])
+    if any(word in names.ORGANISATION_WORDS for word in lowers):
+        return False
+    if len(words) == 1:
+        return lowers[0] not in names.PLACES and not (words[0].isupper() and len(words[0]) < 6)
+    return lowers[-1] not in names.PLACES and not any(
+        word in ("of", "&", "for", "and") for word in lowers
+    )

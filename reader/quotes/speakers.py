@@ -1,0 +1,213 @@
+"""Attributed words to the values the program shows: quotes numbered, speakers merged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.document import Document, Span
+from reader.quotes import names
+from reader.quotes.mentions import Mention, Sort
+from reader.quotes.model import Findings, Kind, Quote, Speaker, SpeakerKind
+from reader.quotes.passage import Passage
+from reader.quotes.people import Entity, People, folded
+
+
+@dataclass(slots=True)
+class Said:
+    """A quote on its way to become one: its words, who said them, how that was told."""
+
+    spans: list[tuple[int, int]]
+    """Pieces, in order, disjoint; code points."""
+    kind: Kind
+    """Direct, mixed or indirect."""
+    mention: Mention | None = None
+    """What names the speaker."""
+    entity: Entity | None = None
+    """Whom the mention means, where it is somebody named."""
+    cue: tuple[int, int] | None = None
+    """The words that report."""
+    rule: str = ""
+    """How the speaker was told."""
+    sure: float = 1.0
+    """How likely words and speaker are right."""
+
+
+def findings(
+    document: Document,
+    passages: Sequence[Passage],
+    people: People,
+    said: Sequence[Said],
+) -> Findings:
+    """The quotes in order of position, and the speakers they have."""
+    ordered = sorted(said, key=lambda one: (one.spans[0], one.spans[-1]))
+    voices = _Voices(document, passages, people)
+    for one in ordered:
+        voices.hear(one)
+    speakers, ids = voices.speakers()
+    quotes = tuple(
+        Quote(
+            id=f"q{number}",
+            spans=tuple(Span(start, end) for start, end in one.spans),
+            kind=one.kind,
+            speaker_id=ids.get(voices.key(one)),
+            mention=Span(one.mention.start, one.mention.end) if one.mention else None,
+            cue=Span(*one.cue) if one.cue else None,
+            rule=one.rule,
+            confidence=round(one.sure, 2),
+        )
+        for number, one in enumerate(ordered, 1)
+    )
+    return Findings(quotes, speakers)
+
+
+Key = tuple[str, str]
+"""What tells two voices apart: the kind of key, and an entity's number or a description."""
+
+
+class _Voices:
+    """Gathers the quotes of each speaker."""
+
+    def __init__(self, document: Document, passages: Sequence[Passage], people: People) -> None:
+        self._document, self._passages, self._people = document, passages, people
+        self._said: dict[Key, list[Said]] = {}
+
+    def key(self, one: Said) -> Key | None:
+        if one.entity is not None:
+            return ("entity", str(one.entity.number))
+        if one.mention is None or one.mention.sort is Sort.PRONOUN:
+            return None
+        return ("described", self._description(one.mention))
+
+    def hear(self, one: Said) -> None:
+        key = self.key(one)
+        if key is not None:
+            self._said.setdefault(key, []).append(one)
+
+    def speakers(self) -> tuple[tuple[Speaker, ...], dict[Key | None, str]]:
+        """The speakers in order of first mention, and the id of each key."""
+        order = sorted(self._said, key=lambda key: (self._mentions(key)[0].start, key))
+        ids: dict[Key | None, str] = {key: f"s{n}" for n, key in enumerate(order, 1)}
+        return tuple(self._speaker(key, f"s{n}") for n, key in enumerate(order, 1)), ids
+
+    def _mentions(self, key: Key) -> list[Mention]:
+        entity = self._said[key][0].entity
+        found = [one.mention for one in self._said[key] if one.mention is not None]
+        if entity is not None:
+            found.extend(entity.mentions)
+        unique = {(mention.start, mention.end): mention for mention in found}
+        return [unique[place] for place in sorted(unique)]
+
+    def _speaker(self, key: Key, speaker_id: str) -> Speaker:
+        said = self._said[key]
+        mentions = self._mentions(key)
+        entity = said[0].entity
+        name = entity.name if entity else self._text(mentions[0].start, mentions[0].end)
+        role, role_span = self._role(mentions) if entity and entity.is_person else (None, None)
+        return Speaker(
+            id=speaker_id,
+            name=name,
+            kind=_kind(entity, mentions[0], self._passages),
+            role=role,
+            role_span=role_span,
+            aliases=self._aliases(name, mentions),
+            mentions=_disjoint(mentions),
+            quotes=len(said),
+            words=sum(len(self._text(*span).split()) for one in said for span in one.spans),
+        )
+
+    def _aliases(self, name: str, mentions: list[Mention]) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for mention in mentions:
+            if mention.sort is not Sort.NAME or mention.core is None:
+                continue
+            passage = self._passages[mention.passage]
+            low = mention.core[0]
+            while low > mention.low and _is_written_title(passage, low - 1):
+                low -= 1
+            form = self._text(passage.starts[low], passage.ends[mention.core[1] - 1])
+            form = form.removesuffix("’s").removesuffix("'s")
+            found.setdefault(form)
+        found.pop(name, None)
+        return tuple(found)
+
+    def _role(self, mentions: list[Mention]) -> tuple[str | None, Span | None]:
+        for mention in mentions:
+            passage = self._passages[mention.passage]
+            span = _title_before(passage, mention) or _apposition(passage, mention)
+            if span is not None:
+                words = self._text(passage.starts[span[0]], passage.ends[span[1] - 1])
+                return words, Span(passage.starts[span[0]], passage.ends[span[1] - 1])
+        return None, None
+
+    def _description(self, mention: Mention) -> str:
+        passage = self._passages[mention.passage]
+        words = passage.words[mention.low : mention.high]
+        return " ".join(folded(word) for word in words if word.lower() not in ("the", "a", "an"))
+
+    def _text(self, start: int, end: int) -> str:
+        return self._document.text[start:end]
+
+
+def _kind(entity: Entity | None, mention: Mention, passages: Sequence[Passage]) -> SpeakerKind:
+    if entity is not None:
+        return SpeakerKind.PERSON if entity.is_person else SpeakerKind.ORGANISATION
+    head = passages[mention.passage].lowers[mention.head]
+    if head in names.ORGANISATION_NOUNS or head in names.DOCUMENT_NOUNS:
+        return SpeakerKind.ORGANISATION
+    return SpeakerKind.UNNAMED
+
+
+def _disjoint(mentions: list[Mention]) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for mention in mentions:
+        if not spans or mention.start >= spans[-1].end:
+            spans.append(Span(mention.start, mention.end))
+    return tuple(spans)
+
+
+def _is_written_title(passage: Passage, at: int) -> bool:
+    return passage.lowers[at].rstrip(".") in names.TITLES and passage.words[at][0].isupper()
+
+
+_FORMS_OF_ADDRESS = frozenset(["mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lord", "lady"])
+
+
+def _title_before(passage: Passage, mention: Mention) -> tuple[int, int] | None:
+    """Tokens of the title or role in front of a name: `Prime Minister`, `Trump spokeswoman`."""
+    if mention.core is None:
+        return None
+    low, high = mention.low, mention.core[0]
+    while low < high and (
+        passage.tags[low] in ("DT", "PRP$") or passage.lowers[low].rstrip(".") in _FORMS_OF_ADDRESS
+    ):
+        low += 1
+    if low >= high or not _is_role_word(passage.lowers[high - 1]):
+        return None
+    return low, high
+
+
+def _apposition(passage: Passage, mention: Mention) -> tuple[int, int] | None:
+    """Tokens of the role after a name and a comma: `, a former ambassador`."""
+    at = mention.high
+    if at + 1 >= len(passage) or passage.words[at] != ",":
+        return None
+    low = at + 1
+    while low < len(passage) and passage.tags[low] in ("DT", "PRP$"):
+        low += 1
+    high = low
+    while high < len(passage) and passage.tags[high] in ("JJ", "NN", "NNP", "NNS", "POS", "CD"):
+        high += 1
+    if high == low or not _is_role_word(passage.lowers[high - 1]):
+        return None
+    return low, high
+
+
+def _is_role_word(lower: str) -> bool:
+    word = lower.rstrip(".")
+    return (
+        word in names.TITLES
+        or word in names.PERSON_NOUNS
+        or word in names.MALE_NOUNS
+        or word in names.FEMALE_NOUNS
+    )
