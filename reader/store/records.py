@@ -122,7 +122,7 @@ def _anchor_record(anchor: Anchor) -> dict[str, Any]:
         "start": anchor.span.start if anchor.span else None,
         "end": anchor.span.end if anchor.span else None,
         "method": anchor.method,
-        "score": round(anchor.score, 4),
+        "score": anchor.score,
         "reason": anchor.reason,
     }
 

@@ -1,0 +1,64 @@
+"""What is exported of one article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from reader.annotations import Annotation
+from reader.document import Document, Span
+from reader.quotes import Findings, Quote, Speaker
+
+
+@dataclass(frozen=True)
+class Exported:
+    """One article with everything an export may tell."""
+
+    article_id: str
+    """Its id in the library."""
+    document: Document
+    """The text and where it comes from."""
+    findings: Findings | None = None
+    """Quotes and speakers; None when nobody looked for them."""
+    annotations: tuple[Annotation, ...] = ()
+    """In any order, anchored to the document's text; those in the trash are not exported."""
+
+    @cached_property
+    def ordered(self) -> tuple[Annotation, ...]:
+        """The annotations to export: notes on the whole article, then by (start, end, id)."""
+        kept = (annotation for annotation in self.annotations if annotation.deleted is None)
+        return tuple(sorted(kept, key=_place))
+
+    def words_of(self, annotation: Annotation) -> str:
+        """The words it is on: as the text has them now, else as it had them when it was made."""
+        if annotation.span:
+            return annotation.span.of(self.document.text)
+        return annotation.target.exact if annotation.target else ""
+
+    def speaker_of(self, annotation: Annotation) -> Speaker | None:
+        """Who said the words, as found in the text; None when nobody was found."""
+        if self.findings is None or not annotation.span:
+            return None
+        quote = _quote_sharing(self.findings, annotation.span)
+        return self.findings.speaker_of(quote) if quote else None
+
+    def speaker_name_of(self, annotation: Annotation) -> str | None:
+        """Who said the words: as found in the text, else as known when it was made."""
+        speaker = self.speaker_of(annotation)
+        return speaker.name if speaker else annotation.speaker
+
+
+def _quote_sharing(findings: Findings, span: Span) -> Quote | None:
+    """The quote that shares most of `span`; the shortest of several."""
+    shared = [
+        (sum(len(piece.clamp(span)) for piece in quote.spans), quote.start - quote.end, quote)
+        for quote in findings.quotes
+        if quote.start < span.end and span.start < quote.end
+    ]
+    best = max(shared, key=lambda item: item[:2], default=None)
+    return best[2] if best and best[0] else None
+
+
+def _place(annotation: Annotation) -> tuple[int, int, str]:
+    place = annotation.span or annotation.target
+    return (place.start, place.end, annotation.id) if place else (-1, -1, annotation.id)
