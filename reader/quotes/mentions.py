@@ -39,12 +39,64 @@ class Mention:
     """Offset one past its last."""
 
 
-PRONOUNS = frozenset(["he", "she", "they", "who", "it", "i", "we", "you", "him", "her", "them", "himself", "herself"])
+PRONOUNS = frozenset(
+    ["he", "she", "they", "who", "it", "i", "we", "you", "him", "her", "them", "himself", "herself"]
+)
 _SUBJECTS = frozenset(["he", "she", "they", "who", "it", "i", "we", "you"])
-_IN_PHRASE = frozenset(["DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "CD", "NN", "NNS", "NNP", "NNPS", "POS", "VBN", "$", "FW", "ADD"])
+_IN_PHRASE = frozenset(
+    [
+        "DT",
+        "PDT",
+        "PRP$",
+        "JJ",
+        "JJR",
+        "JJS",
+        "CD",
+        "NN",
+        "NNS",
+        "NNP",
+        "NNPS",
+        "POS",
+        "VBN",
+        "$",
+        "FW",
+        "ADD",
+    ]
+)
 _NOUN_TAGS = frozenset(["NN", "NNS", "NNP", "NNPS", "FW", "ADD"])
 _BARE = frozenset(
-    ["some", "many", "others", "several", "most", "all", "both", "those", "these", "one", "another", "few", "two", "three", "four", "five", "none", "everyone", "everybody", "someone", "somebody", "nobody", "anyone", "another", "neither", "each", "half", "dozens", "hundreds", "thousands"]
+    [
+        "some",
+        "many",
+        "others",
+        "several",
+        "most",
+        "all",
+        "both",
+        "those",
+        "these",
+        "one",
+        "another",
+        "few",
+        "two",
+        "three",
+        "four",
+        "five",
+        "none",
+        "everyone",
+        "everybody",
+        "someone",
+        "somebody",
+        "nobody",
+        "anyone",
+        "another",
+        "neither",
+        "each",
+        "half",
+        "dozens",
+        "hundreds",
+        "thousands",
+    ]
 )
 
 
@@ -100,7 +152,36 @@ def _joins_name(passage: Passage, at: int, low: int) -> bool:
 
 
 _BODY_OF = frozenset(
-    ["university", "department", "bank", "house", "board", "bureau", "office", "ministry", "institute", "church", "chamber", "council", "city", "state", "league", "union", "secretary", "committee", "district", "court", "federation", "association", "college", "school", "archbishop", "bishop", "duke", "museum"]
+    [
+        "university",
+        "department",
+        "bank",
+        "house",
+        "board",
+        "bureau",
+        "office",
+        "ministry",
+        "institute",
+        "church",
+        "chamber",
+        "council",
+        "city",
+        "state",
+        "league",
+        "union",
+        "secretary",
+        "committee",
+        "district",
+        "court",
+        "federation",
+        "association",
+        "college",
+        "school",
+        "archbishop",
+        "bishop",
+        "duke",
+        "museum",
+    ]
 )
 
 
