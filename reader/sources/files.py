@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from reader.errors import NotFound, Unreadable
@@ -24,10 +26,37 @@ def bytes_of_file(path: str, name: str) -> bytes:
         NotFound: Nothing is there.
         Unreadable: It is a folder, a pipe or a device, too large, not text, or may not be read.
     """
+    with _opened(path, name) as file:
+        return _bytes_of(file, name)
+
+
+def check_file(path: str, name: str) -> None:
+    """Do nothing if the file at `path` is there, may be read, and begins like a text.
+
+    Raises:
+        NotFound: Nothing is there.
+        Unreadable: It is a folder, a pipe or a device, too large, empty, not text, or may not be
+            read.
+    """
+    with _opened(path, name) as file:
+        head = file.read(HEAD)
+        refuse_what_is_not_text(name, head)
+        if not head:
+            raise nothing_in(name)
+
+
+def nothing_in(name: str) -> Unreadable:
+    """The error about an empty input."""
+    return Unreadable(f"{name}: is empty; give a .txt or .md file with text in it")
+
+
+@contextmanager
+def _opened(path: str, name: str) -> Iterator[BinaryIO]:
+    """The file at `path`, for reading; what goes wrong with it in between is told by name."""
     try:
         _refuse_what_is_no_file(os.stat(path), name)
         with open(path, "rb") as file:
-            return _bytes_of(file, name)
+            yield file
     except FileNotFoundError as error:
         raise NotFound(f"{name}: no such file; check the name") from error
     except PermissionError as error:

@@ -12,9 +12,9 @@ from importlib import resources
 from pathlib import Path
 
 from reader.document import Document, Origin, compose
-from reader.errors import FetchFailed, Unreadable
+from reader.errors import FetchFailed
 from reader.sources.encodings import decoded
-from reader.sources.files import bytes_of_file, bytes_of_stream
+from reader.sources.files import bytes_of_file, bytes_of_stream, check_file, nothing_in
 from reader.sources.folder import articles_in
 
 STANDARD_INPUT = "-"
@@ -50,11 +50,7 @@ def open_document(locator: str, *, now: datetime, tell: Tell | None = None) -> D
     """
     if locator == WELCOME:
         return open_welcome()
-    if _URL.match(locator):
-        raise FetchFailed(
-            f"{locator}: this version does not open web addresses yet; "
-            "save the article as a .txt or .md file"
-        )
+    _refuse_address(locator)
     if locator == STANDARD_INPUT:
         name = "standard input"
         data = bytes_of_stream(sys.stdin.buffer, name)
@@ -62,6 +58,27 @@ def open_document(locator: str, *, now: datetime, tell: Tell | None = None) -> D
     path = os.path.abspath(os.path.expanduser(locator))
     data = bytes_of_file(path, locator)
     return open_bytes(data, path, name=locator, now=now, tell=tell)
+
+
+def check_source(locator: str) -> None:
+    """Do nothing if `locator` looks like a file that can be read: a quick look, not a promise.
+
+    Raises:
+        NotFound: Nothing is there.
+        Unreadable: No article can be read from it.
+        FetchFailed: It is a web address.
+    """
+    _refuse_address(locator)
+    if locator not in (STANDARD_INPUT, WELCOME):
+        check_file(os.path.abspath(os.path.expanduser(locator)), locator)
+
+
+def _refuse_address(locator: str) -> None:
+    if _URL.match(locator):
+        raise FetchFailed(
+            f"{locator}: this version does not open web addresses yet; "
+            "save the article as a .txt or .md file"
+        )
 
 
 def open_bytes(
@@ -81,8 +98,7 @@ def open_bytes(
     """
     decoding = decoded(data)
     if not decoding.text.strip("\0\ufeff \t\r\n\v\f"):
-        what = "holds nothing but blanks" if data else "is empty"
-        raise Unreadable(f"{name}: {what}; give a .txt or .md file with text in it")
+        raise nothing_in(name)
     if decoding.replaced and tell:
         places = "1 place is" if decoding.replaced == 1 else f"{decoding.replaced} places are"
         tell(f"{name}: {places} not valid {decoding.encoding}; shown as \ufffd")

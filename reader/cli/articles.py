@@ -1,0 +1,74 @@
+"""Articles with what the person added to them, from a source or from the library."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.cli.options import now
+from reader.cli.output import tell
+from reader.document import Document, Origin, compose
+from reader.errors import NotFound
+
+if TYPE_CHECKING:
+    from reader.export import Exported
+    from reader.reading import Entry, Shelf
+
+
+def articles_of_library(shelf: Shelf) -> Iterator[Exported]:
+    """Every article that has notes, the last opened first; without findings."""
+    return (article_of_entry(entry, shelf) for entry in shelf.entries() if entry.notes)
+
+
+def article_of_entry(entry: Entry, shelf: Shelf) -> Exported:
+    """An article of the library as it was last opened; without findings.
+
+    If its text was not kept, its notes stand as orphans in an empty one.
+    """
+    from reader.export import Exported
+    from reader.reading import reanchored
+
+    document = shelf.document(entry.article_id) or _without_text(entry)
+    kept = shelf.annotations(entry.article_id)
+    return Exported(
+        entry.article_id, document, None, tuple(reanchored(note, document) for note in kept)
+    )
+
+
+def article_of_source(source: str, shelf: Shelf) -> Exported:
+    """The article that a locator or an id of the library names; without findings.
+
+    A file that is gone is taken from the library, if it was ever opened.
+
+    Raises:
+        SourceError: There is none.
+    """
+    from reader.export import Exported
+    from reader.reading import open_reading
+    from reader.sources import open_document
+
+    try:
+        document = open_document(source, now=now(), tell=tell)
+    except NotFound:
+        path = os.path.abspath(source)
+        for entry in shelf.entries():
+            if entry.article_id == source or entry.locator in (source, path):
+                return article_of_entry(entry, shelf)
+        raise
+    reading = open_reading(document, shelf, now())
+    return Exported(reading.article_id, document, None, reading.annotations)
+
+
+def with_findings(article: Exported) -> Exported:
+    """`article` with its quotes and speakers, if it has notes that want them."""
+    if not any(note.target for note in article.annotations):
+        return article
+    from reader.quotes import find
+
+    return replace(article, findings=find(article.document))
+
+
+def _without_text(entry: Entry) -> Document:
+    return replace(compose("", Origin(entry.locator)), title=entry.title)

@@ -1,0 +1,206 @@
+"""`reader export`: notes as Markdown or JSON."""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+import click
+
+from reader.cli.articles import article_of_source, articles_of_library, with_findings
+from reader.cli.options import global_options
+from reader.cli.output import complain, json_text, tell, tell_how_many, write
+from reader.cli.shelf import library
+from reader.errors import SourceError
+
+if TYPE_CHECKING:
+    from reader.export import Exported
+    from reader.reading import Shelf
+
+By = Literal["position", "speaker", "tag", "color"]
+_WRITTEN = ("md", "json", "jsonl")
+_NOT_YET = ("sheet", "csv", "html", "jsonld", "org")
+_ID = re.compile(r"^id: ['\"]?([^'\"\n]+)", re.MULTILINE)
+_FRONT_MATTER_CHARACTERS = 4000
+"""Enough of an exported file to find its id in."""
+
+
+@click.command("export")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("--all", "is_all", is_flag=True, help="Every article that has notes.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice((*_WRITTEN, *_NOT_YET)),
+    default="md",
+    metavar=f"[{'|'.join(_WRITTEN)}]",
+    help="Default: md.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    default="-",
+    metavar="PATH|-",
+    help="A file; with --all -f md a folder, one file per article. Default: standard output.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(["position", "speaker", "tag", "color"]),
+    default="position",
+    help="Order, and headings, of Markdown.",
+)
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if something would change.")
+@click.option("--force", is_flag=True, help="Overwrite a file that is no export.")
+@click.option("--template", metavar="FILE", hidden=True)
+@global_options()
+def export_command(
+    sources: tuple[str, ...],
+    is_all: bool,
+    form: str,
+    target: str,
+    by: str,
+    check: bool,
+    force: bool,
+    template: str | None,
+) -> int:
+    """Write the highlights and notes on each SOURCE as Markdown or JSON."""
+    if bool(sources) == is_all:
+        raise click.UsageError("give a SOURCE, or --all for the whole library, not both")
+    if check and target == "-":
+        raise click.UsageError("--check compares with files: give -o PATH")
+    if template or form in _NOT_YET:
+        what = "with templates" if template else form
+        raise click.UsageError(f"this version does not write {what} yet: use -f md or -f json")
+    with library() as shelf:
+        articles, failures = _articles(sources, shelf)
+    if failures and not articles:
+        return 1
+    by_ = cast(By, by)
+    files = [*_files(articles, form, target, by_, is_all)]
+    out = _Out(check, force)
+    changed = sum(out.put(file) for file in files)
+    return int(failures > 0 or (check and changed > 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file to write."""
+
+    path: Path | None
+    """Where; None for standard output."""
+    text: str
+    notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Out:
+    """How files are written."""
+
+    check: bool
+    force: bool
+
+    def put(self, file: _File) -> bool:
+        """Write a file, or with `check` only look; whether it was not so already."""
+        if file.path is None:
+            write(file.text)
+            return True
+        if self.check:
+            return self._looked_at(file.path, file.text)
+        if _is_special(file.path):
+            file.path.write_text(file.text, encoding="utf-8")
+            return True
+        from reader.export import write_export
+
+        changed = write_export(file.path, file.text, force=self.force)
+        notes = "1 note" if file.notes == 1 else f"{file.notes} notes"
+        tell(f"{file.path}: {notes} {'written' if changed else 'there already, nothing changed'}")
+        return changed
+
+    def _looked_at(self, path: Path, text: str) -> bool:
+        try:
+            if path.read_bytes() == text.encode("utf-8", "replace"):
+                return False
+        except FileNotFoundError:
+            complain(f"{path}: not exported yet; without --check it is")
+            return True
+        complain(f"{path}: not up to date; without --check it is written anew")
+        return True
+
+
+def _articles(sources: Sequence[str], shelf: Shelf) -> tuple[list[Exported], int]:
+    """The articles to export, and how many sources gave none."""
+    if not sources:
+        return [with_findings(article) for article in articles_of_library(shelf)], 0
+    from reader.sources import sources_in
+
+    articles: list[Exported] = []
+    failures = 0
+    for source in sources:
+        try:
+            found = sources_in(source)
+            if found != (source,):
+                tell_how_many(source, found)
+            articles += [with_findings(article_of_source(name, shelf)) for name in found]
+        except SourceError as error:
+            complain(str(error))
+            failures += 1
+    return articles, failures
+
+
+def _files(
+    articles: Sequence[Exported], form: str, target: str, by: By, is_all: bool
+) -> Iterator[_File]:
+    from reader.export import to_markdown
+
+    path = None if target == "-" else Path(target)
+    if form == "md" and path and (is_all or path.is_dir()):
+        there = _exported_before(path)
+        for article in articles:
+            place = there.get(article.article_id) or path / _name(article)
+            yield _File(place, to_markdown(article, by), len(article.ordered))
+        return
+    notes = sum(len(article.ordered) for article in articles)
+    if form == "md":
+        yield _File(path, "\n".join(to_markdown(article, by) for article in articles), notes)
+    else:
+        yield _File(path, _json(articles, form), notes)
+
+
+def _json(articles: Sequence[Exported], form: str) -> str:
+    from reader.export import NOTES_SCHEMA, note_record, notes_record
+
+    if form == "json":
+        return json_text(notes_record(articles))
+    return "".join(
+        json_text({"schema": NOTES_SCHEMA, **note_record(article, note)}, indent=None)
+        for article in articles
+        for note in article.ordered
+    )
+
+
+def _exported_before(folder: Path) -> dict[str, Path]:
+    """The file of each article in `folder`, by the id in it: people rename files."""
+    found: dict[str, Path] = {}
+    for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
+        with path.open(encoding="utf-8", errors="replace") as file:
+            match = _ID.search(file.read(_FRONT_MATTER_CHARACTERS))
+        if match:
+            found.setdefault(match[1].strip(), path)
+    return found
+
+
+def _name(article: Exported) -> str:
+    """A name of letters, digits and hyphens, which every platform takes."""
+    slug = re.sub(r"[\W_]+", "-", article.document.title.casefold()).strip("-")[:60].strip("-")
+    return f"{slug or 'article'}-{article.article_id[-8:]}.md"
+
+
+def _is_special(path: Path) -> bool:
+    """Whether it is a pipe or device, such as `/dev/stdout`: nothing to replace."""
+    return path.exists() and not (stat.S_ISREG(path.stat().st_mode) or path.is_dir())

@@ -1,0 +1,61 @@
+"""The same work on many things, in several processes, the results in order."""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from typing import TypeVar
+
+from reader.errors import ReaderError
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_AHEAD = 8
+"""Things given to each process before the first result is asked for."""
+
+
+def in_order(work: Callable[[T], R], things: Iterable[T], jobs: int) -> Iterator[R]:
+    """`work` done on each of `things`; a result as soon as it and all before it are there.
+
+    Args:
+        work: A function of a module, for it is sent to other processes.
+        things: Taken a few ahead of the results only, so they may be without end.
+        jobs: How many processes; 1 means this one.
+
+    Raises:
+        ReaderError: A process was killed.
+    """
+    if jobs == 1:
+        yield from map(work, things)
+        return
+    # Not forked: a copy of a process that has threads may hang, and Windows has no fork.
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _leave_interrupts_to_the_parent)
+    try:
+        yield from _through(pool, work, things, jobs * _AHEAD)
+    except BrokenProcessPool as error:
+        raise ReaderError(
+            "a process of --jobs was killed, perhaps for want of memory; try fewer"
+        ) from error
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _through(
+    pool: ProcessPoolExecutor, work: Callable[[T], R], things: Iterable[T], ahead: int
+) -> Iterator[R]:
+    waiting: deque[Future[R]] = deque()
+    for thing in things:
+        waiting.append(pool.submit(work, thing))
+        while waiting and (len(waiting) >= ahead or waiting[0].done()):
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

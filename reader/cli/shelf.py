@@ -1,0 +1,26 @@
+"""The library, opened for one command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from reader.cli.options import options
+from reader.cli.output import tell
+
+if TYPE_CHECKING:
+    from reader.reading import Shelf
+
+
+@contextmanager
+def library() -> Iterator[Shelf]:
+    """The library; what went wrong with it without stopping anything is told at the end."""
+    from reader.store import open_shelf
+
+    shelf = open_shelf(options().places.data)
+    try:
+        yield shelf
+    finally:
+        for notice in shelf.notices:
+            tell(notice)
