@@ -35,6 +35,9 @@ class Role(IntEnum):
         return self in (Role.PROSE, Role.LIST_ITEM, Role.BLOCK_QUOTE, Role.CAPTION)
 
 
+_ROLES = tuple(Role)
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A stretch of text without a line break."""
@@ -124,6 +127,10 @@ class Paragraphs(Sequence[Paragraph]):
 
     def __hash__(self) -> int:
         return hash((len(self), self._roles))
+
+    def role(self, index: int) -> Role:
+        """What the paragraph of this number is; cheaper than making it."""
+        return _ROLES[self._roles[index]]
 
     def index_at(self, offset: int) -> int:
         """Number of the paragraph that holds `offset`, else of the last one before it, else 0."""

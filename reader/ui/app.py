@@ -1,0 +1,100 @@
+"""The application: themes, the first screen, and what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from textual import events
+from textual.app import App
+from textual.screen import Screen
+
+from reader.document import Document
+from reader.places import Places
+from reader.reading import Shelf
+from reader.settings import Settings
+from reader.ui.desk import Desk
+from reader.ui.palette import ArticleCommands
+from reader.ui.screens.article import ArticleScreen
+from reader.ui.theme import THEMES, variables_for
+
+
+class ReaderApp(App[int]):
+    """Shows articles and the library."""
+
+    TITLE = "reader"
+    COMMANDS = App.COMMANDS | {ArticleCommands}
+    ENABLE_COMMAND_PALETTE = True
+    NOTIFICATION_TIMEOUT = 4
+
+    def __init__(
+        self,
+        document: Document | None,
+        places: Places,
+        settings: Settings,
+        *,
+        notices: Sequence[str] = (),
+    ) -> None:
+        """Open `document`, or the library.
+
+        Args:
+            document: The article to show first; None for the library.
+            places: Where things are kept.
+            settings: What the person has set.
+            notices: What to tell at the start, a line each.
+        """
+        self._first = document
+        self._notices = tuple(notices)
+        self._shelf: Shelf | None = None
+        self._takes_keys = False
+        self._typed_ahead: list[events.Key] = []
+        self.desk = Desk(self._open_shelf, settings, places, lambda: datetime.now(UTC))
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = settings.theme
+        if wanted not in self.available_themes:
+            self._notices += (f"no theme is called {wanted}; using reader-dark",)
+            wanted = "reader-dark"
+        self.theme = wanted
+        self.set_keymap(dict(settings.keys))
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colours, for themes that do not set them."""
+        theme = self.current_theme
+        return variables_for(dark=theme.dark, ansi=theme.ansi)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The article, so that nothing else is laid out before it."""
+        if self._first is not None:
+            return ArticleScreen(self._first, self.desk)
+        from reader.ui.screens.library import LibraryScreen
+
+        return LibraryScreen(self.desk)
+
+    def on_mount(self) -> None:
+        """Obey the keys that came before there was a screen; tell what there is to tell."""
+        for notice in self._notices:
+            self.notify(notice, severity="warning", markup=False, timeout=10)
+        self.call_after_refresh(self._take_keys)
+
+    def _take_keys(self) -> None:
+        self._takes_keys = True
+        typed, self._typed_ahead = self._typed_ahead, []
+        for event in typed:
+            self.post_message(event)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keep keys typed ahead until there is a screen for them."""
+        if isinstance(event, events.Key) and not self._takes_keys:
+            self._typed_ahead.append(event)
+            return
+        await super().on_event(event)
+
+    def _open_shelf(self) -> Shelf:
+        if self._shelf is None:
+            # Only here: TinyDB is not needed for the first paint.
+            from reader.store import open_shelf
+
+            self._shelf = open_shelf(self.desk.places.data)
+        return self._shelf

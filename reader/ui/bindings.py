@@ -1,0 +1,229 @@
+"""Every key of the article screen, once: bindings, footer, help and palette are made from this.
+
+Only data: importing it costs nothing, so the command line can print it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    """What the article screen is doing; a key may mean different things in each."""
+
+    READ = "read"
+    SELECT = "select"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing a key does."""
+
+    id: str
+    """Stable name, for remapping: `read.next_pane`."""
+    keys: str
+    """Default keys, comma-separated, in Textual's names."""
+    action: str
+    """The action, with its arguments: `move('down')`."""
+    help: str
+    """What it does, for the help screen and the palette; lower case, no full stop."""
+    label: str = ""
+    """One or two words for the footer; empty: not shown there."""
+    modes: tuple[Mode, ...] = (Mode.READ, Mode.SELECT)
+    """Where it works."""
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The keys as a person would name them."""
+        return tuple(shown_key(key) for key in self.keys.split(","))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Keys that belong together on the help screen."""
+
+    title: str
+    """Heading."""
+    keys: tuple[Key, ...]
+    """In the order shown."""
+
+
+_READ = (Mode.READ,)
+_SELECT = (Mode.SELECT,)
+
+
+def _motion(
+    name: str, keys: str, text: str, modes: tuple[Mode, ...] = (Mode.READ, Mode.SELECT)
+) -> Key:
+    return Key(f"move.{name}", keys, f"move('{name}')", text, modes=modes)
+
+
+MOVING = Group(
+    "Moving",
+    (
+        Key("read.next_pane", "space,pagedown", "next_pane", "next pane", "pane", _READ),
+        Key("read.previous_pane", "b,pageup", "previous_pane", "previous pane", modes=_READ),
+        _motion("down", "j,down", "next line"),
+        _motion("up", "k,up", "previous line"),
+        Key("read.half_down", "ctrl+d", "half_pane(1)", "half a pane down", modes=_READ),
+        Key("read.half_up", "ctrl+u", "half_pane(-1)", "half a pane up", modes=_READ),
+        _motion("top", "g,home", "beginning of the article"),
+        _motion("bottom", "G,end", "end of the article"),
+        _motion("next_sentence", ")", "next sentence"),
+        _motion("previous_sentence", "(", "previous sentence"),
+        _motion("next_paragraph", "}", "next paragraph"),
+        _motion("previous_paragraph", "{", "previous paragraph"),
+        Key("read.percent", "%", "percent", "that far into the article: 40%", modes=_READ),
+        Key("read.back", "ctrl+o,alt+left", "jump(-1)", "back to where you were", modes=_READ),
+        Key("read.forward", "ctrl+i,alt+right", "jump(1)", "forward again", modes=_READ),
+    ),
+)
+
+QUOTES = Group(
+    "Quotes and speakers",
+    (
+        Key("quote.next", "]", "quote(1)", "next quote", "quote", _READ),
+        Key("quote.previous", "[", "quote(-1)", "previous quote", modes=_READ),
+        Key(
+            "quote.next_same", ">", "same_speaker(1)", "next quote of the same speaker", modes=_READ
+        ),
+        Key(
+            "quote.previous_same",
+            "<",
+            "same_speaker(-1)",
+            "previous quote of the same speaker",
+            modes=_READ,
+        ),
+    ),
+)
+
+SELECTING = Group(
+    "Selecting",
+    (
+        Key("select.start", "v", "select", "select from the line being read", "select", _READ),
+        Key("select.paragraphs", "V", "select_paragraphs", "select whole paragraphs"),
+        _motion("left", "h,left", "one character back", _SELECT),
+        _motion("right", "l,right", "one character on", _SELECT),
+        _motion("next_word", "w", "next word", _SELECT),
+        _motion("previous_word", "b", "previous word", _SELECT),
+        _motion("word_end", "e", "end of the word", _SELECT),
+        _motion("line_start", "0", "beginning of the line", _SELECT),
+        _motion("line_end", "$", "end of the line", _SELECT),
+        Key("select.swap", "o", "swap_ends", "to the other end", "other end", _SELECT),
+        Key(
+            "select.take",
+            "i",
+            "await_key('take')",
+            "i s, i p, i q: take the sentence, paragraph, quote",
+            "s p q take",
+            _SELECT,
+        ),
+        Key("select.leave", "escape", "leave", "leave selecting; forget the quote in hand"),
+    ),
+)
+
+MARKING = Group(
+    "Marking (the selection, else the highlight or quote in hand)",
+    (
+        Key("mark.highlight", "enter", "highlight", "highlight it", "highlight"),
+        Key("mark.color", "p", "pick_color", "pick a colour"),
+        Key("mark.comment", "c", "comment", "write a note on it", "note"),
+        Key("mark.tag", "t", "tag", "tag it"),
+        Key("mark.copy", "y", "copy", "copy its words"),
+        Key("mark.remove", "x", "remove", "remove highlight and note (to the trash)"),
+        Key("mark.page_note", "C", "page_note", "write a note on the article"),
+        Key("mark.undo", "u", "undo", "undo", modes=_READ),
+        Key("mark.redo", "ctrl+r", "redo", "redo", modes=_READ),
+    ),
+)
+
+FINDING = Group(
+    "Finding",
+    (
+        Key("find.search", "/", "search", "search as you type", "search", _READ),
+        Key("find.next", "n", "hit(1)", "next hit", modes=_READ),
+        Key("find.previous", "N", "hit(-1)", "previous hit", modes=_READ),
+    ),
+)
+
+LOOKING = Group(
+    "The screen",
+    (
+        Key("screen.sidebar", "s", "sidebar", "show or hide the sidebar", "sidebar"),
+        Key("screen.tab", "tab", "tab(1)", "into the sidebar; there, its next tab"),
+        Key("screen.previous_tab", "shift+tab", "tab(-1)", "the sidebar's previous tab"),
+        Key("screen.zen", "z", "zen", "only the text"),
+        Key("screen.export", "e", "export", "export the notes to Markdown", "export", _READ),
+        Key("screen.library", "L", "library", "the library", modes=_READ),
+        Key("screen.palette", "ctrl+p", "app.command_palette", "every command by name"),
+        Key("screen.help", "?", "help", "this help", "help"),
+        Key("screen.quit", "q", "back", "back, or quit", "quit", _READ),
+    ),
+)
+
+GROUPS = (MOVING, QUOTES, SELECTING, MARKING, FINDING, LOOKING)
+"""The help screen, in its order."""
+
+KEYS = tuple(key for group in GROUPS for key in group.keys)
+"""Every key of the article screen."""
+
+_NAMES = {
+    "space": "space",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "escape": "esc",
+    "question_mark": "?",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "home": "Home",
+    "end": "End",
+}
+
+
+def shown_key(key: str) -> str:
+    """A key as a person would name it: `PgDn` for `pagedown`."""
+    return _NAMES.get(key, key)
+
+
+def footer_keys(mode: Mode) -> tuple[tuple[str, str, str], ...]:
+    """What the footer shows in `mode`: (key, label, action), in order."""
+    return tuple(
+        (key.shown[0], key.label, key.action) for key in KEYS if key.label and mode in key.modes
+    )
+
+
+def remapped(changes: dict[str, str]) -> tuple[tuple[Key, ...], tuple[str, ...]]:
+    """The table with a person's own keys, and a notice for each change that cannot be made.
+
+    Args:
+        changes: New keys (comma-separated) by the id of what they do.
+    """
+    from dataclasses import replace
+
+    known = {key.id for key in KEYS}
+    notices = [
+        f"keys: nothing is called {id!r}; `reader config keys` lists the names"
+        for id in changes
+        if id not in known
+    ]
+    table = tuple(replace(key, keys=changes.get(key.id, key.keys)) for key in KEYS)
+    return table, tuple(notices + list(_clashes(table)))
+
+
+def _clashes(table: tuple[Key, ...]) -> list[str]:
+    """A line for each key that means two things in one mode."""
+    seen: dict[tuple[Mode, str], str] = {}
+    clashes = []
+    for key in table:
+        for mode in key.modes:
+            for name in key.keys.split(","):
+                first = seen.setdefault((mode, name), key.id)
+                if first != key.id:
+                    clashes.append(
+                        f"keys: {shown_key(name)} is both {first} and {key.id}; "
+                        f"{first} has it, give the other another key"
+                    )
+    return clashes

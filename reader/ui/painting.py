@@ -1,0 +1,203 @@
+"""Marks to styles: the only place where what a stretch of text means becomes how it looks.
+
+Nothing is told by colour alone: quotes also have a bar in the gutter, notes a sign, headings are
+bold, and without colours highlights are underlined, hits and the selection reversed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rich.color import Color as RichColor
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+
+from reader.annotations import Annotation, Decoration
+from reader.document import Role, Span
+from reader.reading import runs
+from reader.ui.theme import SPEAKER_COLORS
+from reader.ui.widgets.cells import shown
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteMark:
+    """Somebody's words."""
+
+    quote_id: str
+    """Which quote."""
+    speaker: int | None
+    """The speaker's place in the list of speakers, from 0; None when nobody is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a search found."""
+
+    is_current: bool = False
+    """Whether it is the one the person is at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """The selection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caret:
+    """The selection's moving end."""
+
+
+Mark = QuoteMark | Annotation | Hit | Selected | Caret
+"""Whatever can lie on the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a stretch of text looks, before any colour is known."""
+
+    role: Role = Role.PROSE
+    """Of the paragraph it stands in."""
+    speaker: int | None = None
+    """Whose colour it has; -1: somebody's, but nobody is named; None: not a quote."""
+    is_current: bool = False
+    """Whether it is of the quote in hand."""
+    color: str = ""
+    """Name of the highlight's colour; empty: no highlight."""
+    decoration: Decoration = Decoration.HIGHLIGHT
+    """How the highlight is drawn."""
+    hit: int = 0
+    """1 for a hit, 2 for the current one."""
+    is_selected: bool = False
+    """Whether it is selected."""
+    is_caret: bool = False
+    """Whether the caret stands there."""
+
+
+class Palette:
+    """The styles of one theme; made anew when the theme changes."""
+
+    def __init__(self, variables: Mapping[str, str], *, ansi: bool, no_color: bool) -> None:
+        """Take the theme's variables.
+
+        Args:
+            variables: CSS colours by name.
+            ansi: Whether only the terminal's own sixteen colours are to be used.
+            no_color: Whether there are to be no colours at all.
+        """
+        self._variables = variables
+        self._ansi = ansi
+        self._plain = no_color
+        self.style = lru_cache(maxsize=4096)(self._style)
+        self.base = Style(color=self._color("foreground"), bgcolor=self._color("background"))
+        self.muted = self.base + Style(color=self._color("secondary"), dim=no_color or ansi)
+        raised = Style(bgcolor=self._color("panel"))
+        self.cursor = (
+            Style(reverse=True) if no_color or ansi else self._over("on-selection", "selection")
+        )
+        self.resting_cursor = Style(underline=True) if no_color or ansi else raised
+        self.note_sign = self.base + Style(color=self._color("accent"), bold=True)
+
+    def speaker(self, number: int | None, *, is_current: bool = False) -> Style:
+        """The colour of a speaker, by their place in the list."""
+        if number is None or number < 0:
+            return self.muted + Style(bold=is_current)
+        name = f"speaker-{number % SPEAKER_COLORS + 1}"
+        return self.base + Style(color=self._color(name), bold=is_current)
+
+    def _style(self, look: Look) -> Style:
+        style = self.base if look.speaker is None else self.speaker(look.speaker)
+        if look.role in (Role.TITLE, Role.HEADING):
+            style += Style(bold=True)
+        elif look.role in (Role.BYLINE, Role.CAPTION):
+            style += Style(color=self.muted.color, italic=True)
+        if look.is_current:
+            style += Style(bold=True)
+        if look.color:
+            style += self._highlight(look.color, look.decoration)
+        if look.hit:
+            style += self._hit(look.hit)
+        if look.is_selected:
+            style += self._over("on-selection", "selection")
+        if look.is_caret:
+            style += Style(reverse=not (self._plain and look.is_selected), underline=True)
+        return style
+
+    def _highlight(self, color: str, decoration: Decoration) -> Style:
+        if decoration is Decoration.STRIKE:
+            return Style(strike=True)
+        if decoration is Decoration.UNDERLINE or self._plain:
+            return Style(underline=True)
+        if self._ansi:
+            named = {"pink": "bright_magenta", "purple": "magenta"}.get(color, color)
+            return Style(color="black", bgcolor=named, underline=True)
+        return Style(bgcolor=self._color(f"mark-{color}"))
+
+    def _hit(self, hit: int) -> Style:
+        if self._plain or self._ansi:
+            return Style(reverse=True, bold=hit == 2, underline=hit == 2)
+        if hit == 2:
+            return self._over("on-hit-current", "hit-current")
+        return Style(bgcolor=self._color("hit"), underline=True)
+
+    def _over(self, foreground: str, background: str) -> Style:
+        if self._plain or self._ansi:
+            return Style(reverse=True)
+        return Style(color=self._color(foreground), bgcolor=self._color(background))
+
+    def _color(self, name: str) -> RichColor | None:
+        return None if self._plain else Color.parse(self._variables[name]).rich_color
+
+
+def row_segments(
+    text: str,
+    span: Span,
+    role: Role,
+    marks: Iterable[tuple[Span, Mark]],
+    current_quote: str | None,
+    palette: Palette,
+) -> list[Segment]:
+    """The words of one row with all that lies on them.
+
+    Args:
+        text: The document's text.
+        span: The row's code points.
+        role: Of the paragraph it is in.
+        marks: What may overlap the row; later ones are drawn over earlier ones.
+        current_quote: Id of the quote in hand.
+        palette: Where styles come from.
+    """
+    plain = Look(role)
+    segments: list[Segment] = []
+    at = span.start
+    for run, roles in runs(marks, span):
+        if at < run.start:
+            segments.append(Segment(shown(text[at : run.start]), palette.style(plain)))
+        look = plain
+        for mark in roles:
+            look = _with(look, mark, current_quote)
+        segments.append(Segment(shown(run.of(text)), palette.style(look)))
+        at = run.end
+    if at < span.end:
+        segments.append(Segment(shown(text[at : span.end]), palette.style(plain)))
+    return segments
+
+
+def _with(look: Look, mark: Mark, current_quote: str | None) -> Look:
+    match mark:
+        case QuoteMark(quote_id, speaker):
+            return replace(
+                look,
+                speaker=-1 if speaker is None else speaker,
+                is_current=look.is_current or quote_id == current_quote,
+            )
+        case Annotation():
+            return replace(look, color=str(mark.color), decoration=mark.decoration)
+        case Hit(is_current):
+            return replace(look, hit=max(look.hit, 2 if is_current else 1))
+        case Selected():
+            return replace(look, is_selected=True)
+        case Caret():
+            return replace(look, is_caret=True)

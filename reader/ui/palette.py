@@ -1,0 +1,40 @@
+"""The command palette's entries, from the table of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from reader.ui.bindings import KEYS, Key
+
+
+class ArticleCommands(Provider):
+    """Every action of the article screen, by what it does."""
+
+    async def discover(self) -> Hits:
+        """All of them, before anything is typed."""
+        for key in self._offered():
+            yield DiscoveryHit(_title(key), self._run(key), help=", ".join(key.shown))
+
+    async def search(self, query: str) -> Hits:
+        """Those that match what is typed."""
+        matcher = self.matcher(query)
+        for key in self._offered():
+            score = matcher.match(_title(key))
+            if score > 0:
+                yield Hit(
+                    score, matcher.highlight(_title(key)), self._run(key), help=", ".join(key.shown)
+                )
+
+    @staticmethod
+    def _offered() -> list[Key]:
+        return [key for key in KEYS if not key.id.startswith("move.")]
+
+    def _run(self, key: Key) -> Callable[[], object]:
+        return partial(self.screen.run_action, key.action)
+
+
+def _title(key: Key) -> str:
+    return key.help[:1].upper() + key.help[1:]

@@ -1,0 +1,272 @@
+"""The article screen: the text, the sidebar, and what ties them together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.worker import Worker, WorkerState
+
+from reader.annotations import Annotation
+from reader.document import Document
+from reader.errors import ReaderError
+from reader.reading import MarkIndex, Reading, open_reading
+from reader.ui.analysis import Analysis, analyse_apart
+from reader.ui.bindings import KEYS, Mode, footer_keys
+from reader.ui.desk import Desk
+from reader.ui.motions import Motions
+from reader.ui.painting import QuoteMark
+from reader.ui.saving import SaveState
+from reader.ui.screens.finding import Finding
+from reader.ui.screens.marking import Marking
+from reader.ui.screens.moving import Moving
+from reader.ui.widgets.article_view import ArticleView
+from reader.ui.widgets.key_line import KeyLine
+from reader.ui.widgets.lists import speaker_numbers
+from reader.ui.widgets.sidebar import Sidebar
+from reader.ui.widgets.status_line import StatusLine
+
+_MODES = {
+    action: frozenset(mode for key in KEYS if key.action == action for mode in key.modes)
+    for action in {key.action for key in KEYS}
+}
+
+
+class ArticleScreen(Moving, Finding, Marking):
+    """Shows one article; reads, marks and notes."""
+
+    CSS_PATH = "article.tcss"
+    AUTO_FOCUS = "ArticleView"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]
+    BINDINGS = [Binding(key.keys, key.action, key.help, show=False, id=key.id) for key in KEYS]
+
+    def __init__(self, document: Document, desk: Desk) -> None:
+        """Open `document`; its notes and quotes come after the first paint."""
+        super().__init__(document, desk)
+        self._numbers: dict[str, int] = {}
+
+    def compose(self) -> ComposeResult:
+        """Status line, text and sidebar, keys."""
+        settings = self.desk.settings
+        yield StatusLine()
+        with Horizontal(id="body"):
+            yield ArticleView(text_width=settings.text_width, gap=settings.paragraph_gap)
+            sidebar = Sidebar()
+            sidebar.styles.width = settings.sidebar_width
+            sidebar.display = settings.sidebar
+            yield sidebar
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show the text; the rest comes after it is painted."""
+        document = self.document
+        self.view.show(document)
+        self.status.title = document.title
+        self.status.source = document.origin.name
+        self.status.state = "opening"
+        self.keys.keys = footer_keys(Mode.READ)
+        self.call_after_refresh(self._open)
+        if self.size.width and self.size.width < 80:
+            self.sidebar.display = False
+
+    # Opening
+
+    @work(thread=True, group="open", exit_on_error=False)
+    def _open(self) -> tuple[Reading, int | None]:
+        shelf = self.desk.shelf()
+        reading = open_reading(self.document, shelf, self.desk.now())
+        return reading, shelf.position(reading.article_id)
+
+    @work(thread=True, group="analysis", exit_on_error=False)
+    def _analyse(self) -> Analysis:
+        return analyse_apart(self.document)
+
+    @on(Worker.StateChanged)
+    def _take_result(self, event: Worker.StateChanged) -> None:
+        worker = event.worker
+        if event.state is WorkerState.ERROR:
+            self._tell_failure(worker)
+        elif event.state is WorkerState.SUCCESS:
+            match worker.result:
+                case (Reading() as reading, position):
+                    self._take_reading(reading, position)
+                case Analysis() as analysis:
+                    self._take_analysis(analysis)
+
+    def _tell_failure(self, worker: Worker[object]) -> None:
+        error = worker.error
+        what = {"open": "The notes could not be opened", "analysis": "Quotes could not be found"}
+        reason = str(error) if isinstance(error, ReaderError) else repr(error)
+        if worker.group in what:
+            self.notify(
+                reason, title=what[worker.group], severity="error", markup=False, timeout=15
+            )
+        if worker.group == "open":
+            self._tell_save(SaveState(0, "the library cannot be read"))
+            self._analyse()
+
+    def _take_reading(self, reading: Reading, position: int | None) -> None:
+        self.reading = reading
+        self.history = replace(self.history, done=(), undone=())
+        self.status.state = "saved"
+        if position and self.view.top == 0:
+            self.view.go_to(position, to_top=True)
+        self.show_reading()
+        for notice in self.desk.shelf().notices:
+            self.notify(notice, severity="warning", markup=False, timeout=15)
+        self.is_open = True
+        self._analyse()
+
+    def _take_analysis(self, analysis: Analysis) -> None:
+        findings = analysis.findings
+        self._numbers = speaker_numbers(findings)
+        self.view.set_motions(Motions(self.document, analysis.sentences))
+        self.view.set_quotes(
+            MarkIndex(
+                (span, QuoteMark(quote.id, self._numbers.get(quote.speaker_id or "")))
+                for quote in findings.quotes
+                for span in quote.spans
+            )
+        )
+        base = self.reading or Reading("", self.document)
+        self.reading = base.with_findings(findings)
+        self.show_reading()
+        self.follow()
+        if base.article_id:
+            self._note_counts(base.article_id, len(findings.quotes), len(findings.speakers))
+
+    @work(thread=True, group="counts", exit_on_error=False)
+    def _note_counts(self, article_id: str, quotes: int, speakers: int) -> None:
+        self.desk.shelf().record_findings(article_id, quotes, speakers)
+
+    def show_reading(self) -> None:
+        """Draw the present state of the article everywhere."""
+        reading = self.reading
+        if reading is not None:
+            self.view.set_annotations(reading.marks)
+            self.sidebar.show(reading)
+
+    # Following
+
+    @on(ArticleView.Moved)
+    def follow(self) -> None:
+        """Let header and sidebar say where the reading is."""
+        number, count = self.view.pane
+        self.status.position = f"pane {number} of {count}"
+        self.status.percent = f"{round(100 * self.view.share_read)}%"
+        held = self.quote_in_hand()
+        quote = held or self.first_quote_in_sight()
+        if quote is not None and self.sidebar.display:
+            self.sidebar.follow(f"quote:{quote.id}", quote.speaker_id or "")
+        if held is None:
+            self.view.hold_quote(None)
+        self.remember_soon()
+
+    @on(ArticleView.SelectionChanged)
+    def _show_mode(self) -> None:
+        self.keys.keys = footer_keys(self.mode)
+        self.keys.typed = ""
+
+    @on(ArticleView.Clicked)
+    def _take_click(self, event: ArticleView.Clicked) -> None:
+        findings = self.reading.findings if self.reading else None
+        quote = findings.quote_at(event.offset) if findings else None
+        self.view.hold_quote(quote.id if quote else None)
+        self.follow()
+
+    @on(Sidebar.Chosen)
+    def _go_to_chosen(self, event: Sidebar.Chosen) -> None:
+        kind, _, name = event.item.key.partition(":")
+        if kind == "quote":
+            self.hold(self.quote_named(name))
+        elif kind == "speaker":
+            quotes = self.quotes_of(name)
+            self.hold(quotes[0] if quotes else None)
+        elif event.item.offset is not None:
+            self.jump_to(event.item.offset)
+        if self.has_class("-narrow"):
+            self.action_sidebar()
+
+    @on(Sidebar.Left)
+    def _back_to_text(self) -> None:
+        self.view.focus()
+        if self.has_class("-narrow"):
+            self.sidebar.display = False
+
+    @on(KeyLine.Pressed)
+    async def _press(self, event: KeyLine.Pressed) -> None:
+        await self.run_action(event.action)
+
+    # What is possible now
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key means this in the present mode."""
+        name = f"{action}({', '.join(map(repr, parameters))})" if parameters else action
+        modes = _MODES.get(name)
+        return modes is None or self.mode in modes
+
+    # The screen
+
+    def action_sidebar(self) -> None:
+        """Show or hide the sidebar; on a narrow screen it takes all of it."""
+        self.sidebar.display = not self.sidebar.display
+        self._share_room()
+
+    def action_tab(self, by: int) -> None:
+        """Into the sidebar; from there to its next tab."""
+        if not self.sidebar.display:
+            self.sidebar.display = True
+            self._share_room()
+            self.sidebar.row_list.focus()
+        elif not self.sidebar.row_list.has_focus:
+            self.sidebar.row_list.focus()
+        else:
+            self.sidebar.choose_tab(self.sidebar.tab + by)
+
+    def _share_room(self) -> None:
+        """Give the sidebar the whole of a narrow screen."""
+        shown = self.sidebar.display
+        narrow = self.size.width < 80
+        self.view.display = not (shown and narrow)
+        self.sidebar.styles.width = "1fr" if narrow else self.desk.settings.sidebar_width
+        (self.sidebar.row_list if shown and narrow else self.view).focus()
+        if shown:
+            self.follow()
+
+    def on_resize(self) -> None:
+        """Share the room anew when the screen becomes narrow or wide."""
+        if self.is_mounted:
+            narrow = self.size.width < 80
+            if narrow and self.sidebar.display and self.view.display:
+                self.sidebar.display = False
+            if not narrow:
+                self.view.display = True
+            self.sidebar.styles.width = "1fr" if narrow else self.desk.settings.sidebar_width
+
+    def action_zen(self) -> None:
+        """Only the text, or everything again."""
+        self.toggle_class("-zen")
+
+    def action_help(self) -> None:
+        """Every key."""
+        from reader.ui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.desk.settings.keys))
+
+    @work
+    async def action_back(self) -> None:
+        """Back to the library, or out of the program; nothing unsaved is left behind."""
+        self.remember_now()
+        if await self.may_leave():
+            if len(self.app.screen_stack) > 1:
+                self.dismiss()
+            else:
+                self.app.exit()
+
+    def changed(self, before: Reading, after: Reading, version: Annotation) -> None:
+        """Show a change and save it."""
+        self.history = self.history.record(before, version)
+        self.keep(after, version)

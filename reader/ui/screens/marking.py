@@ -1,0 +1,257 @@
+"""Marking: highlights, notes, tags, colours, copying, undo."""
+
+from __future__ import annotations
+
+from textual import work
+
+from reader.annotations import Annotation, Color
+from reader.document import Span
+from reader.errors import AnnotationError
+from reader.reading import Reading
+from reader.ui.screens.finding import Finding
+from reader.ui.screens.open_article import OpenArticle
+from reader.ui.screens.prompt import Choice, TextPrompt
+from reader.ui.widgets.row_list import Item
+
+
+class Marking(OpenArticle):
+    """The actions that change what is in the library."""
+
+    _color: Color | None = None
+
+    @property
+    def color(self) -> Color:
+        """The colour a new highlight gets."""
+        return self._color or Color(self.desk.settings.color)
+
+    # Selecting
+
+    def action_select(self) -> None:
+        """Begin to select: at the quote in hand, else at the line being read."""
+        self.view.start_selecting()
+
+    def action_select_paragraphs(self) -> None:
+        """Select whole paragraphs."""
+        self.view.start_selecting(whole_paragraphs=True)
+
+    def action_swap_ends(self) -> None:
+        """Let the other end of the selection move."""
+        self.view.swap_ends()
+
+    def action_leave(self) -> None:
+        """Leave what one is in: the search, the selection, the quote in hand."""
+        if isinstance(self, Finding) and self.leave_search():
+            return
+        if self.view.selection is not None:
+            self.view.stop_selecting()
+        else:
+            self.view.hold_quote(None)
+            self.view.focus()
+
+    # What an action is about
+
+    def chosen_span(self) -> Span | None:
+        """The selection, else the words of the quote in hand."""
+        selected = self.view.selected_span()
+        if selected is not None:
+            return selected
+        quote = self.quote_in_hand()
+        return quote.span if quote else None
+
+    def chosen_annotation(self) -> Annotation | None:
+        """The highlight that is selected or stands at the place being read."""
+        reading, span = self.reading, self.chosen_span()
+        if reading is None:
+            return None
+        if self.sidebar.row_list.has_focus and (item := self.sidebar.row_list.current):
+            kind, _, name = item.key.partition(":")
+            if kind == "note":
+                return reading.annotation(name)
+        if span is not None:
+            same = [kept for kept in reading.annotations if kept.span == span]
+            touching = [kept for _, kept in reading.marks.overlapping(span)]
+            return next(iter(same or (touching if self.view.selection is None else [])), None)
+        return next(iter(reading.annotations_at(self.view.place)), None)
+
+    def _target(self) -> Annotation | Span | None:
+        """The highlight an action is about, else the words to make one of."""
+        target = self.chosen_annotation() or self.chosen_span()
+        if self.reading is None or not self.is_open:
+            self.notify("the notes of this article are not open yet", timeout=3)
+            return None
+        if target is None:
+            self.notify("select some words first (v), or go to a quote (])", timeout=3)
+        return target
+
+    # Changing
+
+    def changed(self, before: Reading, after: Reading, version: Annotation) -> None:
+        """Show a change and save it."""
+        raise NotImplementedError
+
+    def _highlighted(self, target: Annotation | Span) -> Annotation | None:
+        """The highlight itself, made if it was not there."""
+        if isinstance(target, Annotation) or self.reading is None:
+            return target if isinstance(target, Annotation) else None
+        before = self.reading
+        try:
+            after, made = before.highlight(target, self.desk.now(), self.color)
+        except AnnotationError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return None
+        self.changed(before, after, made)
+        return made
+
+    def action_highlight(self) -> None:
+        """Highlight it in the current colour."""
+        target = self._target()
+        if isinstance(target, Annotation):
+            self._recolor(target, self.color)
+        elif target is not None:
+            self._highlighted(target)
+        self.view.stop_selecting()
+
+    def _recolor(self, annotation: Annotation, color: Color) -> None:
+        if self.reading is not None:
+            before = self.reading
+            after, version = before.recolor(annotation.id, color, self.desk.now())
+            self.changed(before, after, version)
+
+    @work
+    async def action_pick_color(self) -> None:
+        """Pick the colour of the highlight, or of those to come."""
+        items = tuple(Item(color.value, f"■ {color.value}") for color in Color)
+        picked = await self.app.push_screen_wait(Choice("Colour", items, self.color.value))
+        if picked is None:
+            return
+        self._color = Color(picked)
+        target = self.chosen_annotation() or self.view.selected_span()
+        if isinstance(target, Annotation):
+            self._recolor(target, self._color)
+        elif target is not None:
+            self._highlighted(target)
+        self.view.stop_selecting()
+
+    @work
+    async def action_comment(self) -> None:
+        """Write a note on it."""
+        target = self._target()
+        if target is None or self.reading is None:
+            return
+        words = self._words_of(target)
+        body = target.body if isinstance(target, Annotation) else ""
+        text = await self._edit(f"Note · {self._whose(target)}", words, body)
+        if text is None or (text.strip() == body and isinstance(target, Annotation)):
+            return
+        annotation = self._highlighted(target)
+        if annotation is not None and text.strip():
+            before = self.reading
+            after, version = before.comment(annotation.id, text, self.desk.now())
+            self.changed(before, after, version)
+        self.view.stop_selecting()
+
+    @work
+    async def action_page_note(self) -> None:
+        """Write a note on the article as a whole."""
+        if self.reading is None or not self.is_open:
+            return
+        kept = next(iter(self.reading.page_notes), None)
+        text = await self._edit("Note on the article", "", kept.body if kept else "")
+        if text is None or not text.strip():
+            return
+        before, now = self.reading, self.desk.now()
+        after, version = (
+            before.comment(kept.id, text, now) if kept else before.comment_page(text, now)
+        )
+        self.changed(before, after, version)
+
+    @work
+    async def action_tag(self) -> None:
+        """Give it tags."""
+        target = self._target()
+        if target is None or self.reading is None:
+            return
+        present = " ".join(target.tags) if isinstance(target, Annotation) else ""
+        known = sorted({tag for kept in self.reading.annotations for tag in kept.tags})
+        hint = (
+            f"words with blanks between; in use: {' '.join(known)}"
+            if known
+            else ("words with blanks between; enter keeps them")
+        )
+        words = await self.app.push_screen_wait(TextPrompt("Tags", present, hint))
+        annotation = self._highlighted(target) if words is not None else None
+        if annotation is not None and words is not None:
+            before = self.reading
+            after, version = before.tag(annotation.id, words.split(), self.desk.now())
+            self.changed(before, after, version)
+            self.view.stop_selecting()
+
+    def action_remove(self) -> None:
+        """Move the highlight and its note to the trash."""
+        annotation = self.chosen_annotation()
+        if annotation is None and (span := self.view.selected_span()) and self.reading:
+            annotation = next((kept for _, kept in self.reading.marks.overlapping(span)), None)
+        if annotation is None or self.reading is None:
+            self.notify("no highlight here", timeout=2)
+            return
+        before = self.reading
+        after, version = before.remove(annotation.id, self.desk.now())
+        self.changed(before, after, version)
+        self.view.stop_selecting()
+        self.notify("removed; u brings it back", timeout=3)
+
+    def action_copy(self) -> None:
+        """Copy the words to the clipboard."""
+        target = self.chosen_span() or self.chosen_annotation()
+        if target is None:
+            self.notify("select some words first (v), or go to a quote (])", timeout=3)
+            return
+        words = self._words_of(target)
+        self.app.copy_to_clipboard(words)
+        self.view.stop_selecting()
+        self.notify(f"copied {len(words.split())} words: {words[:60]}", timeout=3, markup=False)
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self._step_history(back=True)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._step_history(back=False)
+
+    def _step_history(self, *, back: bool) -> None:
+        if self.reading is None:
+            return
+        now = self.desk.now()
+        step = (
+            self.history.undo(self.reading, now) if back else self.history.redo(self.reading, now)
+        )
+        if step is None:
+            self.notify("nothing to undo" if back else "nothing to do again", timeout=2)
+            return
+        self.history, reading, version = step
+        self.keep(reading, version)
+        self.notify("undone" if back else "done again", timeout=1.5)
+        if version.span is not None:
+            self.view.go_to(version.span.start)
+
+    async def _edit(self, title: str, words: str, body: str) -> str | None:
+        from reader.ui.screens.note_editor import NoteEditor
+
+        return await self.app.push_screen_wait(NoteEditor(title, words, body))
+
+    def _words_of(self, target: Annotation | Span) -> str:
+        span = target.span if isinstance(target, Annotation) else target
+        if span is not None:
+            return span.of(self.document.text)
+        return target.target.exact if isinstance(target, Annotation) and target.target else ""
+
+    def _whose(self, target: Annotation | Span) -> str:
+        if self.reading is None:
+            return ""
+        if isinstance(target, Annotation):
+            return self.reading.speaker_name_of(target) or "highlight"
+        quote = self.reading.quote_of(target)
+        findings = self.reading.findings
+        speaker = findings.speaker_of(quote) if quote and findings else None
+        return speaker.name if speaker else "selection"

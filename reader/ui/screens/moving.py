@@ -1,0 +1,159 @@
+"""Moving in the article: lines, panes, sentences, quotes, counts, jumps."""
+
+from __future__ import annotations
+
+from textual import events
+
+from reader.quotes import Quote
+from reader.ui.bindings import Mode
+from reader.ui.screens.open_article import OpenArticle
+
+_JUMPS_KEPT = 100
+_MOST = 9999
+"""The largest count; a longer one is a slip of the hand."""
+_OBJECTS = {"s": "sentence", "p": "paragraph", "q": "quote"}
+_FAR = ("top", "bottom")
+
+
+class Moving(OpenArticle):
+    """The actions that change what is on the screen, not what is in the library."""
+
+    _count = ""
+    _awaiting = ""
+    _jumps: tuple[int, ...] = ()
+    _jump = 0
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the digits of a count, and the second key of two."""
+        if self._awaiting:
+            awaited, self._awaiting = self._awaiting, ""
+            event.stop()
+            event.prevent_default()
+            if awaited == "take" and event.character in _OBJECTS:
+                self.take(_OBJECTS[event.character])
+        elif (
+            event.character
+            and event.character.isdigit()
+            and (self._count or event.character != "0")
+        ):
+            self._count = str(min(int(self._count + event.character), _MOST))
+            event.stop()
+            event.prevent_default()
+        self.keys.typed = self._count
+
+    def take_count(self) -> int | None:
+        """The count typed before a key, which is used up by it."""
+        count, self._count = self._count, ""
+        self.keys.typed = ""
+        return int(count) if count else None
+
+    def action_await_key(self, purpose: str) -> None:
+        """Wait for the second key of two."""
+        self._awaiting = purpose
+        self.keys.typed = "i …" if purpose == "take" else "…"
+
+    def take(self, unit: str) -> None:
+        """Select the sentence, paragraph or quote the caret is in."""
+        caret = self.view.selection.caret if self.view.selection else self.view.place
+        if unit == "quote":
+            findings = self.reading.findings if self.reading else None
+            quote = findings.quote_at(caret) if findings else None
+            if quote is None:
+                self.notify("no quote here", timeout=2)
+            else:
+                span = next((s for s in quote.spans if caret in s), quote.span)
+                self.view.select(quote.span if span.start == quote.start else span)
+            return
+        motions = self.view.motions
+        self.view.select(
+            motions.sentence_at(caret) if unit == "sentence" else motions.paragraph_at(caret)
+        )
+
+    def action_move(self, motion: str) -> None:
+        """A motion, as often as the count says."""
+        count = self.take_count() or 1
+        if motion in _FAR and self.mode is Mode.READ:
+            self.note_jump()
+        self.view.move(motion, count)
+
+    def action_next_pane(self) -> None:
+        """The next pane."""
+        self.view.turn(self.take_count() or 1)
+
+    def action_previous_pane(self) -> None:
+        """The pane before."""
+        self.view.turn(-(self.take_count() or 1))
+
+    def action_half_pane(self, by: int) -> None:
+        """Half a pane on or back."""
+        half = max(1, self.view.rows_in_sight // 2)
+        self.view.scroll_rows(by * half * (self.take_count() or 1))
+
+    def action_percent(self) -> None:
+        """As far into the article as the count says."""
+        count = self.take_count()
+        if count is not None:
+            self.note_jump()
+            self.view.go_to_share(count / 100)
+
+    # Quotes
+
+    def hold(self, quote: Quote | None) -> None:
+        """Go to a quote and have it in hand."""
+        if quote is None:
+            return
+        self.note_jump()
+        self.view.stop_selecting()
+        self.view.hold_quote(quote.id)
+        self.view.go_to(quote.start)
+
+    def action_quote(self, by: int) -> None:
+        """The next quote, or the one before."""
+        self._step(self.quotes, by)
+
+    def action_same_speaker(self, by: int) -> None:
+        """The next quote of the same speaker, or the one before."""
+        here = self.quote_in_hand() or self.first_quote_in_sight()
+        if here is not None:
+            self._step(tuple(self.quotes_of(here.speaker_id or "")), by)
+
+    def _step(self, quotes: tuple[Quote, ...], by: int) -> None:
+        steps = by * (self.take_count() or 1)
+        if not quotes:
+            looking = self.reading is None or self.reading.findings is None
+            self.notify("still looking for quotes" if looking else "no quotes here", timeout=2)
+            return
+        held = self.quote_in_hand()
+        if held in quotes:
+            number = quotes.index(held) + steps
+        else:
+            place = self.view.place
+            after = sum(quote.start < place for quote in quotes)
+            number = after + steps - 1 if steps > 0 else after + steps
+        if held is not None and not 0 <= number < len(quotes):
+            self.notify("the last quote" if steps > 0 else "the first quote", timeout=2)
+        self.hold(quotes[min(max(number, 0), len(quotes) - 1)])
+
+    # Jumps
+
+    def note_jump(self) -> None:
+        """Remember this place, to come back to."""
+        place = self.view.top
+        kept = tuple(jump for jump in self._jumps[: self._jump] if jump != place)
+        self._jumps = (*kept, place)[-_JUMPS_KEPT:]
+        self._jump = len(self._jumps)
+
+    def jump_to(self, offset: int) -> None:
+        """Go to a place, remembering this one."""
+        self.note_jump()
+        self.view.go_to(offset)
+
+    def action_jump(self, by: int) -> None:
+        """Back to a place jumped from, or forward again."""
+        if by < 0 and self._jump == len(self._jumps):
+            self.note_jump()
+            self._jump -= 1
+        wanted = self._jump + by
+        if 0 <= wanted < len(self._jumps):
+            self._jump = wanted
+            self.view.go_to(self._jumps[wanted], to_top=True)

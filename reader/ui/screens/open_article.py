@@ -1,0 +1,151 @@
+"""What every action on the article screen works with."""
+
+from __future__ import annotations
+
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.timer import Timer
+
+from reader.annotations import Annotation
+from reader.document import Document
+from reader.quotes import Quote
+from reader.reading import History, Reading
+from reader.ui.bindings import Mode
+from reader.ui.desk import Desk
+from reader.ui.saving import Saver, SaveState
+from reader.ui.widgets.article_view import ArticleView
+from reader.ui.widgets.key_line import KeyLine
+from reader.ui.widgets.sidebar import Sidebar
+from reader.ui.widgets.status_line import StatusLine
+
+_REMEMBER_SECONDS = 2.0
+"""The reading position is written no more often than this."""
+_FLUSH_SECONDS = 10.0
+
+
+class OpenArticle(Screen[None]):
+    """The state of an open article, and its parts on the screen."""
+
+    view = query_one(ArticleView)
+    sidebar = query_one(Sidebar)
+    status = query_one(StatusLine)
+    keys = query_one(KeyLine)
+
+    def __init__(self, document: Document, desk: Desk) -> None:
+        """Take the article and what to work with."""
+        super().__init__()
+        self.document = document
+        self.desk = desk
+        self.reading: Reading | None = None
+        self.history = History()
+        self.is_open = False
+        self._saver: Saver | None = None
+        self._remember_timer: Timer | None = None
+        self._remembered = -1
+
+    @property
+    def mode(self) -> Mode:
+        """What keys mean now."""
+        return Mode.READ if self.view.selection is None else Mode.SELECT
+
+    # Quotes
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The quotes, in order; none while they are looked for."""
+        findings = self.reading.findings if self.reading else None
+        return findings.quotes if findings else ()
+
+    def quote_named(self, quote_id: str | None) -> Quote | None:
+        """The quote with this id."""
+        return next((quote for quote in self.quotes if quote.id == quote_id), None)
+
+    def quotes_of(self, speaker_id: str) -> list[Quote]:
+        """One speaker's quotes; nobody's for an empty id."""
+        return [quote for quote in self.quotes if (quote.speaker_id or "") == speaker_id]
+
+    def quote_in_hand(self) -> Quote | None:
+        """The quote last gone to, while it is in sight."""
+        quote = self.quote_named(self.view.current_quote)
+        if quote is None or not self._shows(quote):
+            return None
+        return quote
+
+    def first_quote_in_sight(self) -> Quote | None:
+        """The first quote of which something is on the screen, from the place being read on."""
+        place = self.view.place
+        quote = next((quote for quote in self.quotes if quote.end > place), None)
+        return quote if quote and self._shows(quote) else None
+
+    def _shows(self, quote: Quote) -> bool:
+        view = self.view
+        return view.is_in_sight(quote.start) or view.is_in_sight(max(quote.start, quote.end - 1))
+
+    # Saving
+
+    def keep(self, reading: Reading, version: Annotation) -> None:
+        """Show the next state of the article and save what changed."""
+        self.reading = reading
+        self.show_reading()
+        if self._saver is None:
+            self._saver = Saver(self.desk.shelf(), self._saving_changed)
+        self._saver.save(version)
+
+    def show_reading(self) -> None:
+        """Draw the present state of the article everywhere."""
+        raise NotImplementedError
+
+    def _saving_changed(self, state: SaveState) -> None:
+        # Called from the saving thread: `call_later` is safe there, touching a widget is not.
+        self.app.call_later(self._tell_save, state)
+
+    def _tell_save(self, state: SaveState) -> None:
+        status = self.status
+        if state.trouble:
+            if status.state != "not saved":
+                self.notify(
+                    state.trouble, title="Not saved", severity="error", markup=False, timeout=12
+                )
+            status.state, status.is_trouble = "not saved", True
+        else:
+            status.state, status.is_trouble = ("saving" if state.unsaved else "saved"), False
+
+    async def may_leave(self) -> bool:
+        """Wait for what is being saved; ask if something cannot be."""
+        import asyncio
+
+        from reader.ui.screens.prompt import confirm
+
+        if self._saver is None:
+            return True
+        saver = self._saver
+        if await asyncio.to_thread(saver.flush, _FLUSH_SECONDS):
+            saver.close()
+            self._saver = None
+            return True
+        count = saver.state.unsaved
+        answer = await self.app.push_screen_wait(
+            confirm(
+                f"{count} change{'s' if count != 1 else ''} not saved: {saver.state.trouble}",
+                "Leave and lose what is not saved",
+                "Stay and try again",
+            )
+        )
+        return answer == "yes"
+
+    # The reading position
+
+    def remember_soon(self) -> None:
+        """Note the reading position before long."""
+        if self._remember_timer is None and self.is_open:
+            self._remember_timer = self.set_timer(_REMEMBER_SECONDS, self.remember_now)
+
+    def remember_now(self) -> None:
+        """Note the reading position, if it changed."""
+        if self._remember_timer is not None:
+            self._remember_timer.stop()
+            self._remember_timer = None
+        if self.reading is None or not self.is_open or self._remembered == self.view.top:
+            return
+        self._remembered = self.view.top
+        self.desk.shelf().remember_position(self.reading.article_id, self._remembered)

@@ -1,0 +1,58 @@
+"""From the command line to the first screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from reader.document import Document
+from reader.places import Places
+from reader.settings import Settings
+
+
+def start(
+    sources: Sequence[str | Document], places: Places, settings: Settings, *, no_color: bool
+) -> int:
+    """See `reader.ui.run`."""
+    if no_color:
+        os.environ["NO_COLOR"] = "1"
+    _take_keys_from_terminal()
+    notices: list[str] = []
+    first = _first(sources, places, notices.append)
+    # Only now: what is wrong with the source is told without waiting for Textual.
+    from reader.ui.app import ReaderApp
+
+    app = ReaderApp(first, places, settings, notices=notices)
+    app.run()
+    return app.return_code or 0
+
+
+def _first(sources: Sequence[str | Document], places: Places, tell: object) -> Document | None:
+    from reader.sources import open_document, open_welcome
+
+    if sources:
+        source = sources[0]
+        if isinstance(source, Document):
+            return source
+        return open_document(source, now=datetime.now(UTC), tell=tell)  # type: ignore[arg-type]
+    articles = places.data / "articles"
+    is_new = not articles.is_dir() or not any(articles.glob("*.json"))
+    return open_welcome() if is_new else None
+
+
+def _take_keys_from_terminal() -> None:
+    """Read keys from the terminal itself when standard input was an article."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        return
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError:
+        return
+    os.dup2(terminal, 0)
+    os.close(terminal)
+    # It stays open as long as the program runs.
+    terminal_in = open(0, closefd=False)  # noqa: SIM115
+    sys.stdin = terminal_in
+    sys.__stdin__ = terminal_in  # type: ignore[misc]

@@ -1,0 +1,101 @@
+"""Themes, and the colours of speakers, highlights, search hits and the selection.
+
+Colours have names (`speaker-1`, `mark-yellow`, …) that a theme may set among its variables; one
+that does not gets those for dark or light backgrounds.
+"""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+SPEAKER_COLORS = 8
+"""How many speakers are told apart by colour; the ninth gets the first one's again."""
+
+_DARK = {
+    "speaker-1": "#7cc4ff",
+    "speaker-2": "#ffb86b",
+    "speaker-3": "#8fe08f",
+    "speaker-4": "#f7a1d4",
+    "speaker-5": "#cbb0ff",
+    "speaker-6": "#6ee0d6",
+    "speaker-7": "#f2d36b",
+    "speaker-8": "#ffa597",
+    "mark-yellow": "#4a4010",
+    "mark-green": "#1c4526",
+    "mark-blue": "#1b3b60",
+    "mark-pink": "#552040",
+    "mark-purple": "#3e2d64",
+    "hit": "#5e4a00",
+    "hit-current": "#ffd75f",
+    "on-hit-current": "#1a1a1a",
+    "selection": "#345a94",
+    "on-selection": "#ffffff",
+}
+_LIGHT = {
+    "speaker-1": "#0b55a0",
+    "speaker-2": "#8a4000",
+    "speaker-3": "#175f17",
+    "speaker-4": "#961d66",
+    "speaker-5": "#5b2aa8",
+    "speaker-6": "#005f5f",
+    "speaker-7": "#665000",
+    "speaker-8": "#a02418",
+    "mark-yellow": "#fff1a8",
+    "mark-green": "#cdf0cd",
+    "mark-blue": "#d3e6ff",
+    "mark-pink": "#ffdbeb",
+    "mark-purple": "#e8dcff",
+    "hit": "#ffe08a",
+    "hit-current": "#7a4b00",
+    "on-hit-current": "#ffffff",
+    "selection": "#b5d2ff",
+    "on-selection": "#101214",
+}
+_ANSI = {
+    "speaker-1": "ansi_bright_blue",
+    "speaker-2": "ansi_yellow",
+    "speaker-3": "ansi_green",
+    "speaker-4": "ansi_magenta",
+    "speaker-5": "ansi_cyan",
+    "speaker-6": "ansi_bright_cyan",
+    "speaker-7": "ansi_bright_magenta",
+    "speaker-8": "ansi_red",
+}
+
+THEMES = (
+    Theme(
+        "reader-dark",
+        primary="#7cc4ff",
+        secondary="#8fa3b8",
+        accent="#ffb86b",
+        warning="#f2d36b",
+        error="#ff8a80",
+        success="#8fe08f",
+        foreground="#d8dbe0",
+        background="#15171c",
+        surface="#1b1e24",
+        panel="#242830",
+        dark=True,
+    ),
+    Theme(
+        "reader-light",
+        primary="#0b55a0",
+        secondary="#56606b",
+        accent="#8a4000",
+        warning="#7a5c00",
+        error="#a02418",
+        success="#175f17",
+        foreground="#1f2227",
+        background="#fcfbf8",
+        surface="#f4f2ec",
+        panel="#e9e6de",
+        dark=False,
+    ),
+)
+"""Our own; Textual's come with it."""
+
+
+def variables_for(*, dark: bool, ansi: bool) -> dict[str, str]:
+    """The colours of our own that a theme of this sort gets unless it sets them."""
+    colors = dict(_DARK if dark else _LIGHT)
+    return {**colors, **_ANSI} if ansi else colors

@@ -1,0 +1,259 @@
+"""A document's text broken into rows of a given width, chunk by chunk.
+
+A chunk is a run of paragraphs. Its rows are made when somebody looks at it; until then their
+number is estimated. So the first screen of a text of any size costs the same, and a resize
+re-wraps what is on screen at once and the rest in slices (`advance`).
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+
+from reader.document import Document, Paragraphs, Role
+from reader.ui.widgets.cells import clusters, is_narrow
+
+_CHUNK = 24_000
+"""Code points in a chunk, at least: a few milliseconds' work."""
+_TIGHT = (Role.LIST_ITEM, Role.TABLE, Role.CODE)
+"""Paragraphs between two of which no blank row stands."""
+_NEVER_FIRST = frozenset("、。，．・：；！？」』）】〉》”’ー々")
+"""Wide marks that may not open a row (JIS X 4051, in short)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the wrapped text; a blank one between paragraphs is empty."""
+
+    start: int
+    """Offset of its first code point in the document."""
+    end: int
+    """Offset one past its last; equal to `start` in a blank row."""
+    indent: int
+    """Cells it is set in."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it only separates two paragraphs."""
+        return self.start == self.end
+
+
+class _Chunk:
+    """The rows of one run of paragraphs, in two arrays of offsets."""
+
+    __slots__ = ("ends", "starts")
+
+    def __init__(self, starts: array[int], ends: array[int]) -> None:
+        self.starts, self.ends = starts, ends
+
+
+class LineMap:
+    """Where each row of a document starts and ends at one width; rows count from 0."""
+
+    def __init__(self, document: Document, width: int, gap: int = 1) -> None:
+        """Wrap nothing yet.
+
+        Args:
+            document: Whose text to wrap.
+            width: Cells a row may take; at least 1.
+            gap: Blank rows between paragraphs.
+        """
+        self.document = document
+        self.width = max(1, width)
+        self.gap = gap
+        self._firsts = _chunk_borders(document.paragraphs)
+        count = max(0, len(self._firsts) - 1)
+        self._chunks: list[_Chunk | None] = [None] * count
+        self._sizes = [self._estimate(number) for number in range(count)]
+        self._tops = [0, *accumulate(self._sizes)]
+        self._next = 0
+        self.exact_chunks = 0
+
+    @property
+    def height(self) -> int:
+        """How many rows there are; an estimate until `is_exact`."""
+        return self._tops[-1]
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every row has been made."""
+        return self.exact_chunks == len(self._chunks)
+
+    def row_at(self, offset: int) -> int:
+        """Number of the row that holds `offset`; between two paragraphs, the last row before.
+
+        Makes the rows around it; numbers given before may have moved.
+        """
+        if not self._chunks:
+            return 0
+        paragraph = self.document.paragraphs.index_at(offset)
+        number = min(bisect_right(self._firsts, paragraph) - 1, len(self._chunks) - 1)
+        chunk = self._wrapped(number)
+        row = max(0, bisect_right(chunk.starts, offset) - 1)
+        while row > 0 and chunk.starts[row] == chunk.ends[row]:
+            row -= 1
+        return self._tops[number] + row
+
+    def row(self, number: int) -> Row:
+        """The row of this number; makes it, which may move the rows after its chunk.
+
+        Raises:
+            IndexError: there is no such row.
+        """
+        if not 0 <= number < self.height:
+            raise IndexError(number)
+        chunk_number = bisect_right(self._tops, number) - 1
+        top = self._tops[chunk_number]
+        chunk = self._wrapped(chunk_number)
+        # The estimate may have been too high: the last row of the chunk stands for those beyond.
+        local = min(number - top, len(chunk.starts) - 1)
+        start, end = chunk.starts[local], chunk.ends[local]
+        return Row(start, end, self._indent(start) if end > start else 0)
+
+    def make(self, first: int, last: int) -> bool:
+        """Make the rows from `first` to `last`; whether any number may have moved."""
+        before = self.exact_chunks
+        low = bisect_right(self._tops, max(0, first)) - 1
+        for number in range(low, len(self._chunks)):
+            if self._tops[number] > last:
+                break
+            self._wrapped(number)
+        return self.exact_chunks != before
+
+    def advance(self) -> bool:
+        """Make one more chunk; False when there was none left."""
+        while self._next < len(self._chunks):
+            number, self._next = self._next, self._next + 1
+            if self._chunks[number] is None:
+                self._wrapped(number)
+                return True
+        return False
+
+    def _estimate(self, number: int) -> int:
+        first, last = self._firsts[number], self._firsts[number + 1]
+        paragraphs = self.document.paragraphs
+        length = paragraphs.ends[last - 1] - paragraphs.starts[first]
+        return max(1, int(length / (0.94 * self.width)) + (last - first) * (self.gap + 1) // 2)
+
+    def _wrapped(self, number: int) -> _Chunk:
+        chunk = self._chunks[number]
+        if chunk is None:
+            chunk = self._wrap(self._firsts[number], self._firsts[number + 1])
+            self._chunks[number] = chunk
+            self.exact_chunks += 1
+            change = len(chunk.starts) - self._sizes[number]
+            if change:
+                self._sizes[number] += change
+                for index in range(number + 1, len(self._tops)):
+                    self._tops[index] += change
+        return chunk
+
+    def _wrap(self, first: int, last: int) -> _Chunk:
+        document, paragraphs = self.document, self.document.paragraphs
+        text, starts, ends = document.text, array("q"), array("q")
+        plain = is_narrow(text, paragraphs.starts[first], paragraphs.ends[last - 1])
+        break_narrow = _narrow_breaker(self.width)
+        for index in range(first, last):
+            start, end, role = (
+                paragraphs.starts[index],
+                paragraphs.ends[index],
+                paragraphs.role(index),
+            )
+            indented = role is not Role.PROSE and self._hang(index)
+            if (plain or is_narrow(text, start, end)) and not indented:
+                for match in break_narrow(text, start, end):
+                    starts.append(match.start())
+                    ends.append(match.end())
+            else:
+                for row_start, row_end in _rows(text, start, end, max(1, self.width - indented)):
+                    starts.append(row_start)
+                    ends.append(row_end)
+            for _ in range(self._gap_after(index)):
+                starts.append(end)
+                ends.append(end)
+        return _Chunk(starts, ends)
+
+    def _gap_after(self, index: int) -> int:
+        paragraphs = self.document.paragraphs
+        if index + 1 >= len(paragraphs):
+            return 0
+        role = paragraphs.role(index)
+        if role is not Role.PROSE and role in _TIGHT and paragraphs.role(index + 1) is role:
+            return 0
+        return self.gap
+
+    def _hang(self, index: int) -> int:
+        """Cells by which the rows of a list item or block quote are set in, at the most."""
+        paragraph = self.document.paragraphs[index]
+        if paragraph.role in (Role.LIST_ITEM, Role.BLOCK_QUOTE):
+            return min(2 * max(1, paragraph.level), self.width // 3)
+        return 0
+
+    def _indent(self, start: int) -> int:
+        paragraphs = self.document.paragraphs
+        index = paragraphs.index_at(start)
+        role = paragraphs.role(index)
+        if role is Role.PROSE or not (hang := self._hang(index)):
+            return 0
+        is_first = role is Role.LIST_ITEM and start == paragraphs.starts[index]
+        return max(0, hang - 2) if is_first else hang
+
+
+def _chunk_borders(paragraphs: Paragraphs) -> list[int]:
+    """Numbers of the paragraphs that begin a chunk, and one past the last; empty without any."""
+    borders, index = [], 0
+    while index < len(paragraphs):
+        borders.append(index)
+        index = max(index + 1, bisect_left(paragraphs.starts, paragraphs.starts[index] + _CHUNK))
+    return [*borders, len(paragraphs)] if borders else []
+
+
+@lru_cache(maxsize=8)
+def _narrow_breaker(width: int):  # type: ignore[no-untyped-def]
+    """A `finditer` over the rows of narrow text: greedy, at blanks and after dashes.
+
+    A word longer than a row is cut where the row ends.
+    """
+    most = width - 1
+    pattern = re.compile(
+        rf"[^ ].{{0,{most}}}(?:(?![^ ])|(?<=[—–])(?![”’\"'.,;:!?)]))|[^ ].{{0,{most}}}"
+    )
+    return pattern.finditer
+
+
+def _rows(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
+    if is_narrow(text, start, end):
+        return [match.span() for match in _narrow_breaker(width)(text, start, end)]
+    return list(_wide_rows(text, start, end, width))
+
+
+def _wide_rows(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
+    """The rows of text with wide or joined characters, as (start, end); no cluster is cut."""
+    rows: list[tuple[int, int]] = []
+    row_start, row_cells = start, 0
+    break_at, cells_at_break = -1, 0
+    previous_wide = False
+    for low, high, cells in clusters(text[start:end]):
+        low, high = start + low, start + high
+        blank = text[low] == " "
+        wide = cells > 1
+        if not blank and (wide or previous_wide) and low > row_start:
+            if text[low] not in _NEVER_FIRST:
+                break_at, cells_at_break = low, row_cells
+        if row_cells + cells > width and low > row_start and not blank:
+            if break_at <= row_start:
+                break_at, cells_at_break = low, row_cells
+            rows.append((row_start, break_at))
+            row_start, row_cells = break_at, row_cells - cells_at_break
+            break_at = -1
+        row_cells += cells
+        previous_wide = wide
+        if blank:
+            break_at, cells_at_break = high, row_cells
+    if row_start < end:
+        rows.append((row_start, end))
+    return [(low, low + max(1, len(text[low:high].rstrip(" ")))) for low, high in rows]

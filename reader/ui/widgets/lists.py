@@ -1,0 +1,136 @@
+"""What the sidebar lists: speakers, quotes, notes, outline, as items."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from reader.annotations import Annotation, State
+from reader.document import Role
+from reader.quotes import Findings, Quote, Speaker
+from reader.reading import Reading
+from reader.ui.widgets.row_list import Item
+
+TABS = ("Speakers", "Quotes", "Notes", "Outline")
+"""The tabs, in order."""
+
+_BAR = 6
+"""Cells of the longest bar."""
+_UNCERTAIN = 0.5
+"""Below this confidence a quote is shown with a question mark."""
+
+
+def speaker_numbers(findings: Findings) -> dict[str, int]:
+    """Each speaker's number, which decides the colour: those who say most come first."""
+    ranked = sorted(findings.speakers, key=lambda speaker: (-speaker.words, speaker.id))
+    return {speaker.id: number for number, speaker in enumerate(ranked)}
+
+
+def speaker_items(reading: Reading, opened: Collection[str]) -> list[Item]:
+    """Who speaks, with how much; below those in `opened` (ids; `""` for nobody) what they say."""
+    findings = reading.findings
+    if findings is None:
+        return []
+    numbers, grouped = speaker_numbers(findings), findings.by_speaker()
+    speaking = sorted(
+        (speaker for speaker in findings.speakers if speaker.quotes),
+        key=lambda speaker: numbers[speaker.id],
+    )
+    most = max((speaker.words for speaker in speaking), default=1) or 1
+    items: list[Item] = []
+    for speaker in speaking:
+        is_open = speaker.id in opened
+        items.append(_speaker_item(speaker, numbers[speaker.id], most, is_open))
+        if is_open:
+            items += [_quote_item(reading, q, 4) for q in grouped.get(speaker.id, ())]
+    unnamed = grouped.get(None, ())
+    if unnamed:
+        sign = "▾" if "" in opened else "▸"
+        items.append(Item("speaker:", f"{sign} nobody named", str(len(unnamed)), "muted"))
+        if "" in opened:
+            items += [_quote_item(reading, q, 4) for q in unnamed]
+    return items
+
+
+def _speaker_item(speaker: Speaker, number: int, most: int, is_open: bool) -> Item:
+    sign = "▾" if is_open else "▸"
+    role = f" · {speaker.role}" if speaker.role else ""
+    bar = "█" * max(1, round(_BAR * speaker.words / most))
+    return Item(
+        f"speaker:{speaker.id}",
+        f"{sign} {speaker.name}{role}",
+        f"{speaker.quotes:>2} {bar:<{_BAR}}",
+        f"speaker {number}",
+        offset=speaker.mentions[0].start if speaker.mentions else None,
+    )
+
+
+def _quote_item(reading: Reading, quote: Quote, indent: int) -> Item:
+    return Item(
+        f"quote:{quote.id}",
+        words_of(reading, quote),
+        "?" if quote.confidence < _UNCERTAIN else "",
+        indent=indent,
+        offset=quote.start,
+    )
+
+
+def words_of(reading: Reading, quote: Quote) -> str:
+    """A quote's words on one line, its pieces joined by an ellipsis."""
+    return " … ".join(" ".join(span.of(reading.document.text).split()) for span in quote.spans)
+
+
+def quote_items(reading: Reading) -> list[Item]:
+    """The quotes in order, each below the line that says whose it is."""
+    findings = reading.findings
+    if findings is None:
+        return []
+    numbers = speaker_numbers(findings)
+    items: list[Item] = []
+    for quote in findings.quotes:
+        speaker = findings.speaker_of(quote)
+        name = speaker.name if speaker else "nobody named"
+        sign = "?" if quote.confidence < _UNCERTAIN else ""
+        tone = f"speaker {numbers[speaker.id]}" if speaker else "muted"
+        items.append(Item(f"quote:{quote.id}", name, f"{quote.kind}{sign}", tone, 0, quote.start))
+        items.append(Item("", words_of(reading, quote), indent=2))
+    return items
+
+
+def note_items(reading: Reading) -> list[Item]:
+    """Notes and highlights in order: notes on the article first, those without a place last."""
+    items: list[Item] = []
+    for note in sorted(reading.annotations, key=lambda kept: kept.anchor.state is State.ORPHAN):
+        items += _note_item(reading, note)
+    return items
+
+
+def _note_item(reading: Reading, note: Annotation) -> list[Item]:
+    words = " ".join(note.target.exact.split()) if note.target else "on the article"
+    speaker = reading.speaker_name_of(note)
+    right = "no place" if note.anchor.state is State.ORPHAN else (speaker or "")
+    sign = "●" if note.body else "▪"
+    offset = note.span.start if note.span else None
+    tone = "muted" if note.target is None else ""
+    items = [Item(f"note:{note.id}", f"{sign} {words}", right, tone, 0, offset)]
+    items += [Item("", line, "", "muted", 2) for line in note.body.splitlines() if line.strip()]
+    if note.tags:
+        items.append(Item("", " ".join(f"#{tag}" for tag in note.tags), "", "muted", 2))
+    return items
+
+
+def outline_items(reading: Reading) -> list[Item]:
+    """Title and headings, set in by their level."""
+    document = reading.document
+    items: list[Item] = []
+    for index in document.paragraphs.indices_with(Role.TITLE, Role.HEADING):
+        paragraph = document.paragraphs[index]
+        items.append(
+            Item(
+                f"heading:{index}",
+                paragraph.span.of(document.text),
+                tone="strong" if paragraph.level <= 1 else "",
+                indent=2 * max(0, paragraph.level - 1),
+                offset=paragraph.start,
+            )
+        )
+    return items

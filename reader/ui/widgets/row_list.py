@@ -1,0 +1,234 @@
+"""A list of one-line items that costs the same for ten items and for a hundred thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.ui.painting import Palette
+from reader.ui.widgets.cells import cells_before, offset_at_cell, shown, width_of
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a list."""
+
+    key: str
+    """What it stands for, such as `quote:q3`; empty: it cannot be chosen."""
+    text: str
+    """What it says; cut to the room there is."""
+    right: str = ""
+    """What stands at its right edge, whole; the text gives way to it."""
+    tone: str = ""
+    """`speaker N`, `muted`, `strong` or nothing."""
+    indent: int = 0
+    """Cells it is set in."""
+    offset: int | None = None
+    """The place in the article it belongs to."""
+
+
+class RowList(ScrollView, can_focus=True):
+    """Shows items; one of them is under the cursor."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    RowList {
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        background: $background;
+    }
+    """
+    BINDINGS = [
+        Binding("j,down", "cursor(1)", "next", show=False),
+        Binding("k,up", "cursor(-1)", "previous", show=False),
+        Binding("space,pagedown,ctrl+d", "cursor_page(1)", "next screenful", show=False),
+        Binding("b,pageup,ctrl+u", "cursor_page(-1)", "previous screenful", show=False),
+        Binding("g,home", "cursor_end(-1)", "first", show=False),
+        Binding("G,end", "cursor_end(1)", "last", show=False),
+        Binding("enter,l,right", "choose", "choose", show=False),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """An item was chosen by `enter` or by a click."""
+
+        row_list: RowList
+        """Which list."""
+        item: Item
+        """Which item."""
+
+        @property
+        def control(self) -> RowList:
+            """The list, for `@on`."""
+            return self.row_list
+
+    def __init__(self, *, empty: str = "", id: str | None = None) -> None:
+        """An empty list.
+
+        Args:
+            empty: What to say while there are no items.
+            id: For the style sheet.
+        """
+        super().__init__(id=id)
+        self.items: Sequence[Item] = ()
+        self.cursor = 0
+        self.empty = empty
+
+    def show(self, items: Sequence[Item], cursor_key: str | None = None) -> None:
+        """Show other items; the cursor goes to the one with this key, else stays where it was."""
+        self.items = items
+        wanted = cursor_key or ""
+        keys = [item.key for item in items] if wanted else []
+        self.cursor = keys.index(wanted) if wanted in keys else min(self.cursor, len(items) - 1)
+        self.cursor = max(0, self.cursor)
+        if self.items and not self.items[self.cursor].key:
+            self._step(1) or self._step(-1)
+        self.virtual_size = Size(self.scrollable_content_region.width, len(items))
+        self._reveal()
+        self.refresh()
+
+    def put_cursor(self, key: str) -> None:
+        """Put the cursor on the item with this key, if there is one."""
+        for number, item in enumerate(self.items):
+            if item.key == key:
+                if number != self.cursor:
+                    self.cursor = number
+                    self._reveal()
+                    self.refresh()
+                return
+
+    @property
+    def current(self) -> Item | None:
+        """The item under the cursor."""
+        return self.items[self.cursor] if self.items else None
+
+    def action_cursor(self, by: int) -> None:
+        """Move the cursor by one item that can be chosen."""
+        if self._step(by):
+            self._reveal()
+            self.refresh()
+
+    def action_cursor_page(self, by: int) -> None:
+        """Move the cursor by a screenful."""
+        for _ in range(max(1, self.size.height - 1)):
+            if not self._step(by):
+                break
+        self._reveal()
+        self.refresh()
+
+    def action_cursor_end(self, end: int) -> None:
+        """Move the cursor to the first or last item."""
+        self.cursor = 0 if end < 0 else max(0, len(self.items) - 1)
+        if self.items and not self.items[self.cursor].key:
+            self._step(-end)
+        self._reveal()
+        self.refresh()
+
+    def action_choose(self) -> None:
+        """Tell that the item under the cursor was chosen."""
+        if self.current and self.current.key:
+            self.post_message(self.Chosen(self, self.current))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked."""
+        number = self.scroll_offset.y + event.y
+        if number < len(self.items) and self.items[number].key:
+            self.cursor = number
+            self.refresh()
+            self.action_choose()
+
+    def on_focus(self) -> None:
+        """Show the cursor as the one keys go to."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show the cursor as resting."""
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self._reveal()
+
+    def _step(self, by: int) -> bool:
+        number = self.cursor + by
+        while 0 <= number < len(self.items):
+            if self.items[number].key:
+                self.cursor = number
+                return True
+            number += by
+        return False
+
+    def _reveal(self) -> None:
+        height = self.scrollable_content_region.height
+        if height <= 0:
+            return
+        top = self.scroll_offset.y
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False, force=True)
+        elif self.cursor >= top + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The items in sight."""
+        palette = self._palette
+        top, width = self.scroll_offset.y, self.scrollable_content_region.width
+        return [
+            self._strip(top + y, width, palette).crop_extend(crop.x, crop.right, palette.base)
+            for y in range(crop.y, crop.bottom)
+        ]
+
+    @property
+    def _palette(self) -> Palette:
+        app = self.app
+        return Palette(app.theme_variables, ansi=bool(app.native_ansi_color), no_color=app.no_color)
+
+    def _strip(self, number: int, width: int, palette: Palette) -> Strip:
+        if number >= len(self.items):
+            words = f"  {self.empty}" if self.empty and not self.items and number == 1 else ""
+            return Strip([Segment(words, palette.muted)]).adjust_cell_length(width, palette.base)
+        item = self.items[number]
+        style = _tone(item.tone, palette)
+        if number == self.cursor and item.key:
+            style = style + (palette.cursor if self.has_focus else palette.resting_cursor)
+        right = f" {item.right} " if item.right else ""
+        room = max(0, width - item.indent - 1 - width_of(right))
+        text = cut(item.text, room)
+        gap = max(0, width - 1 - item.indent - width_of(text) - width_of(right))
+        line = " " * (1 + item.indent) + text + " " * gap + right
+        return Strip([Segment(line, style)]).adjust_cell_length(width, style)
+
+
+def cut(text: str, cells: int) -> str:
+    """`text` cut to so many cells, an ellipsis at its end if anything was left out."""
+    text = shown(text)
+    if width_of(text) <= cells:
+        return text
+    if cells < 1:
+        return ""
+    end = offset_at_cell(text, cells - 1)
+    while end and cells_before(text, end) > cells - 1:
+        end -= 1
+    return text[:end].rstrip() + "…"
+
+
+def _tone(tone: str, palette: Palette) -> Style:
+    kind, _, number = tone.partition(" ")
+    match kind:
+        case "speaker":
+            return palette.speaker(int(number))
+        case "muted":
+            return palette.muted
+        case "strong":
+            return palette.base + Style(bold=True)
+    return palette.base
