@@ -1,0 +1,64 @@
+"""Bytes in any encoding become the text that was written."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.sources.encodings import decoded
+
+ENGLISH = "“We are treated as enemies,” he said — in a café. It’s naïve; “no,” she said.\n" * 3
+TEXTS = {
+    "cp1252": ENGLISH,
+    "iso-8859-1": "L'été dernier, le président a déclaré que la situation à Québec était grave.\n"
+    * 3,
+    "cp1250": "Premier powiedział w środę, że rząd będzie kontynuował rozmowy; źródła milczą.\n"
+    * 3,
+    "cp1251": "Президент заявил в среду, что переговоры продолжатся, и мы готовы.\n" * 4,
+    "koi8_r": "Президент заявил в среду, что переговоры продолжатся, и мы готовы.\n" * 4,
+    "shift_jis": "首相は水曜日に記者団に対し、協議を続けると述べた。準備はできている。\n" * 4,
+}
+
+
+@pytest.mark.parametrize(("encoding", "text"), TEXTS.items())
+def test_a_guessed_encoding_gives_the_text_back(encoding: str, text: str) -> None:
+    found = decoded(text.encode(encoding))
+    assert (found.text, found.encoding, found.replaced) == (text, encoding, 0)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+)
+def test_wide_encodings_are_told_with_and_without_mark(encoding: str) -> None:
+    assert decoded(ENGLISH.encode(encoding)).text == ENGLISH
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
+    assert decoded(ENGLISH.encode("utf-8-sig")).text == ENGLISH
+
+
+def test_a_few_wrong_places_in_utf8_are_counted_and_replaced() -> None:
+    found = decoded(("é" * 40).encode() + b" caf\xe9 " + ("ü" * 10).encode())
+    assert (found.encoding, found.replaced) == ("utf-8", 1)
+    assert "caf\ufffd" in found.text
+
+
+def test_too_little_for_a_guess_is_western() -> None:
+    assert decoded(b"caf\xe9").text == "café"
+
+
+def test_nuls_in_a_text_do_not_make_it_utf16() -> None:
+    assert decoded(b"one\0two\0three").encoding == "utf-8"
+
+
+@given(st.text())
+def test_utf8_comes_back_as_it_was(text: str) -> None:
+    found = decoded(text.encode("utf-8", "ignore"))
+    if found.encoding == "utf-8":
+        assert found.text == text.encode("utf-8", "ignore").decode().removeprefix("\ufeff")
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_give_some_text(data: bytes) -> None:
+    assert isinstance(decoded(data).text, str)
