@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from time import time_ns
 from typing import Any
 
 from tinydb.table import Document as Row
@@ -49,7 +50,7 @@ class ArticleFile:
             return AsideStorage(self.path).read() or {}
         except Corrupt as error:
             with contextlib.suppress(OSError):
-                kept = self._put_in_quarantine(is_moved=False)
+                kept = self._copy_to_quarantine()
                 raise Corrupt(f"{error}; as it was found it is kept in {kept}") from error
             raise
 
@@ -90,22 +91,27 @@ class ArticleFile:
             AsideStorage(self.path).read()
         except Corrupt as error:
             try:
-                self._put_in_quarantine(is_moved=True)
+                self._move_to_quarantine()
             except OSError as refusal:
                 raise Corrupt(
                     f"{error}; not saved: it could not be put into quarantine ({refusal.strerror})"
                 ) from error
 
-    def _put_in_quarantine(self, *, is_moved: bool) -> Path:
+    def _copy_to_quarantine(self) -> Path:
+        """Keep the file as it is now; the same damage is kept once."""
         self._quarantine.mkdir(parents=True, exist_ok=True)
-        if self.path.is_dir():
-            name = f"{self.path.stem}.folder"
-        else:
-            name = f"{self.path.stem}.{_digest(self.path)}{self.path.suffix}"
-        kept = self._quarantine / name
+        kept = self._quarantine / f"{self.path.stem}.{_digest(self.path)}{self.path.suffix}"
         if not kept.exists():
-            _keep(self.path, kept, is_moved=is_moved)
+            _link_or_copy(self.path, kept)
         return kept
+
+    def _move_to_quarantine(self) -> None:
+        if self.path.is_dir():
+            self._quarantine.mkdir(parents=True, exist_ok=True)
+            os.rename(self.path, self._quarantine / f"{self.path.stem}.{time_ns()}.folder")
+        else:
+            self._copy_to_quarantine()
+            os.unlink(os.path.realpath(self.path))
 
     def _refuse_newer(self, tables: Tables) -> None:
         if newest_version(tables) > VERSION:
@@ -136,12 +142,8 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
 
 
-def _keep(path: Path, kept: Path, *, is_moved: bool) -> None:
-    if path.is_dir():
-        if is_moved:
-            os.rename(path, kept)
-        return
-    source = Path(os.path.realpath(path))
+def _link_or_copy(path: Path, kept: Path) -> None:
+    source = os.path.realpath(path)
     try:
         os.link(source, kept)
     except OSError:

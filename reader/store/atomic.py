@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
@@ -113,7 +114,7 @@ def parse_tables(path: Path, data: bytes) -> Tables:
         Corrupt: They hold something else.
     """
     try:
-        tables = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse)
+        tables = json.loads(data.removeprefix(BOM_UTF8).decode(), parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise _damaged(path, _why(data, error)) from error
     if not _is_database(tables):

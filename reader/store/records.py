@@ -117,10 +117,11 @@ def _target(record: Record) -> Target:
 
 
 def _anchor_record(anchor: Anchor) -> dict[str, Any]:
+    span = anchor.span
     return {
         "state": str(anchor.state),
-        "start": anchor.span.start if anchor.span else None,
-        "end": anchor.span.end if anchor.span else None,
+        "start": span.start if span is not None else None,
+        "end": span.end if span is not None else None,
         "method": anchor.method,
         "score": anchor.score,
         "reason": anchor.reason,
