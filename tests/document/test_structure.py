@@ -9,8 +9,8 @@ import pytest
 from reader.document import Document, Origin, Role, compose, title_from_name
 
 PROSE = (
-    "The council met on Tuesday and decided, after a long debate in a cold hall, to mend the bridge "
-    "at once; nobody asked what it would cost."
+    "The council met on Tuesday and decided, after a long debate in a cold hall, to mend the "
+    "bridge at once; nobody asked what it would cost."
 )
 SEED = Path(__file__).parents[2] / "seeds" / "canada-turns-to-china.txt"
 
