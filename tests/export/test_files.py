@@ -1,0 +1,73 @@
+"""Exports on disk."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from reader.document import Origin, compose
+from reader.errors import ReaderError
+from reader.export import Exported, is_ours, to_markdown, write_export
+
+OURS = to_markdown(Exported("article", compose("Some text.", Origin("/a.txt"))))
+
+
+def test_written_once_and_left_alone_when_nothing_changed(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "notes.md"
+    assert write_export(file, OURS)
+    before = file.stat()
+    assert not write_export(file, OURS)
+    assert file.stat().st_mtime_ns == before.st_mtime_ns
+    assert write_export(file, OURS + "\n")
+    assert os.listdir(file.parent) == ["notes.md"]
+
+
+def test_a_file_that_is_not_ours_stays(tmp_path: Path) -> None:
+    file = tmp_path / "notes.md"
+    file.write_text("my own notes")
+    with pytest.raises(ReaderError, match="--force"):
+        write_export(file, OURS)
+    assert file.read_text() == "my own notes"
+    assert write_export(file, OURS, force=True)
+    assert file.read_text("utf-8") == OURS
+
+
+def test_a_failure_leaves_the_old_file_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "notes.md"
+    write_export(file, OURS)
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ReaderError, match="No space left on device"):
+        write_export(file, OURS + "more")
+    assert file.read_text("utf-8") == OURS
+    assert os.listdir(tmp_path) == ["notes.md"]
+
+
+def test_a_folder_in_the_way_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ReaderError, match="not written"):
+        write_export(tmp_path, OURS)
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        (OURS, True),
+        (OURS.replace("\n", "\r\n"), True),
+        (OURS + "edited by hand", True),
+        ('{"schema": "reader.notes/1", "notes": []}', True),
+        ('{\n  "schema": "reader.quotes/1"\n}', True),
+        ('{"schema": "other/1"}', False),
+        ("---\ntitle: mine\n---\ntext_sha256: no", False),
+        ("[]", False),
+        ("", False),
+    ],
+)
+def test_what_is_ours(text: str, ours: bool) -> None:
+    assert is_ours(text) is ours
