@@ -10,55 +10,88 @@ from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
 from reader.quotes.people import Entity, People
 from reader.quotes.pronouns import Pronouns
+from reader.quotes.ranking import ranker
 from reader.quotes.speakers import Said
+from reader.quotes.voices import Before, Voices
 
 
-def attribute(
-    passages: Sequence[Passage],
-    mentions: Sequence[Sequence[Mention]],
-    people: People,
-    found: Sequence[Found],
-) -> list[Said]:
-    """The quotes with their speakers, in order of position."""
-    pronouns = Pronouns(passages, mentions, people)
-    said: list[Said] = []
-    history: list[Entity | None] = []
-    for one in found:
-        mention = one.cue.subject if one.cue else None
-        entity: Entity | None = None
-        rule = f"cue-{one.cue.relation}" if one.cue else "none"
-        if mention is not None:
-            entity = people.entity_of(mention)
-            if mention.sort is Sort.PRONOUN:
-                entity = pronouns.entity(mention, history)
-        elif said and one.passage - _passage_of(said[-1], passages) <= 1:
-            mention, entity, rule = said[-1].mention, said[-1].entity, "continued"
-        history.append(entity)
-        passage = passages[one.passage]
-        said.append(
-            Said(
-                list(one.spans),
-                one.kind,
-                mention,
-                entity,
-                _cue_span(passage, one.cue),
-                rule,
-            )
+class Attributor:
+    """Finds the speakers of the quotes of one article, in order."""
+
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        mentions: Sequence[Sequence[Mention]],
+        hits: Sequence[Sequence[CueHit]],
+        voices: Voices,
+        people: People,
+    ) -> None:
+        """Keep what was read in the article."""
+        self._passages, self._hits, self._voices, self._people = passages, hits, voices, people
+        self._pronouns = Pronouns(passages, mentions, people)
+        self._speakers: list[Entity | None] = []
+
+    def said(self, found: Sequence[Found]) -> list[Said]:
+        """The quotes with their speakers, in the order of `found`."""
+        said: list[Said] = []
+        before: Before | None = None
+        for one in found:
+            mention, likely = self._choose(one, before)
+            entity = self.entity(mention)
+            before = Before(one, mention, entity)
+            self._speakers.append(entity)
+            said.append(self._made(one, mention, entity, likely))
+        return said
+
+    def _choose(self, found: Found, before: Before | None) -> tuple[Mention | None, float]:
+        candidates = self._voices.candidates(found, before)
+        chances = ranker("speaker").probabilities([one.features for one in candidates])
+        best = max(range(len(chances)), key=chances.__getitem__)
+        return candidates[best].mention, chances[best]
+
+    def entity(self, mention: Mention | None) -> Entity | None:
+        """Whom a mention means; None if nobody that is named."""
+        if mention is None:
+            return None
+        if mention.sort is Sort.PRONOUN:
+            return self._pronouns.entity(mention, self._speakers)
+        return self._people.entity_of(mention)
+
+    def _made(
+        self, found: Found, mention: Mention | None, entity: Entity | None, likely: float
+    ) -> Said:
+        passage = self._passages[found.passage]
+        cue = found.cue or self._cue_beside(found, mention)
+        return Said(
+            [(passage.starts[low], passage.ends[high - 1]) for low, high in found.pieces],
+            found.kind,
+            mention,
+            entity,
+            (passage.starts[cue.low], passage.ends[cue.high - 1]) if cue else None,
+            _rule(found, mention, cue),
+            found.sure * likely,
         )
-    return said
+
+    def _cue_beside(self, found: Found, mention: Mention | None) -> CueHit | None:
+        """The cue of a direct quote: the nearest one whose subject is its speaker."""
+        if mention is None or mention.passage != found.passage:
+            return None
+        low, high = found.pieces[0][0], found.pieces[-1][1]
+        inside = self._passages[found.passage].inside
+        near = [
+            (min(abs(hit.low - high), abs(low - hit.high)), hit.low, hit)
+            for hit in self._hits[found.passage]
+            if hit.subject is not None and hit.subject.low == mention.low and inside[hit.low] < 0
+        ]
+        return min(near)[2] if near and min(near)[0] < 12 else None
 
 
-def _passage_of(said: Said, passages: Sequence[Passage]) -> int:
-    start = said.spans[-1][0]
-    low, high = 0, len(passages)
-    while low < high:
-        middle = (low + high) // 2
-        if passages[middle].end <= start:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-def _cue_span(passage: Passage, cue: CueHit | None) -> tuple[int, int] | None:
-    return (passage.starts[cue.low], passage.ends[cue.high - 1]) if cue else None
+def _rule(found: Found, mention: Mention | None, cue: CueHit | None) -> str:
+    """A short name for how the speaker was told."""
+    if mention is None:
+        return "nobody"
+    if cue is not None and cue.subject is not None and cue.subject.low == mention.low:
+        return f"cue-{cue.relation}"
+    if mention.passage != found.passage:
+        return "earlier-paragraph"
+    return "near"

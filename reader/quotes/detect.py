@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reader.quotes.clauses import continuations, ends, starts
 from reader.quotes.cues import CueHit
 from reader.quotes.mentions import Mention
 from reader.quotes.model import Kind
 from reader.quotes.passage import Passage
-from reader.quotes.verbs import Cue
+from reader.quotes.ranking import ranker
+from reader.quotes.regions import Region, region_features, regions
+from reader.quotes.syntax import Outline
+
+LEAST = 0.5
+"""A cue reports something when nothing is less likely than this."""
+Piece = tuple[int, int]
+"""First token of a stretch, and one past its last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,57 +26,109 @@ class Found:
 
     passage: int
     """Index of the passage."""
-    spans: tuple[tuple[int, int], ...]
-    """Pieces in order, disjoint; code points."""
+    pieces: tuple[Piece, ...]
+    """The words as tokens of the passage, in order, disjoint; marks of direct quotes included."""
     kind: Kind
     """Direct, mixed or indirect."""
     cue: CueHit | None
-    """What reports them; None for words that stand alone."""
+    """What reports them; None for words that stand between marks alone."""
+    sure: float
+    """How likely it is that these are somebody's reported words, and all of them."""
 
 
-def detect(
-    passage: Passage, index: int, mentions: Sequence[Mention], hits: Sequence[CueHit]
-) -> list[Found]:
-    """The quotes of a passage in order of position."""
-    found: list[Found] = []
-    taken: set[int] = set()
-    outside = [hit for hit in hits if passage.inside[hit.low] < 0 and hit.kind is not Cue.NOUN]
-    for number, stretch in enumerate(passage.marked):
-        low, high = passage.tokens_in(stretch)
-        near = _beside(passage, outside, low, high)
-        whole = passage.lowers[high - 2] in (",", ".", "?", "!") if high - low > 3 else False
-        if near is None and not (whole and high - low > 6):
-            continue
-        taken.add(number)
-        found.append(Found(index, ((stretch.start, stretch.end),), Kind.DIRECT, near))
-    for hit in outside:
-        clause = _clause(passage, hit)
-        if clause is None:
-            continue
-        low, high = clause
-        insides = {passage.inside[at] for at in range(low, high)} - {-1}
-        if insides & taken:
-            continue
-        kind = Kind.MIXED if insides else Kind.INDIRECT
-        found.append(Found(index, ((passage.starts[low], passage.ends[high - 1]),), kind, hit))
-    return sorted(found, key=lambda one: one.spans)
+class Detector:
+    """Finds the reported words of one passage."""
 
+    def __init__(
+        self,
+        passage: Passage,
+        index: int,
+        mentions: Sequence[Mention],
+        hits: Sequence[CueHit],
+        outline: Outline,
+    ) -> None:
+        """Take a passage and what was read in it."""
+        self._passage, self._index = passage, index
+        self._mentions, self._hits, self._outline = mentions, hits, outline
+        self._direct = [False] * len(passage)
+        self._taken = [False] * len(passage)
 
-def _beside(passage: Passage, hits: Sequence[CueHit], low: int, high: int) -> CueHit | None:
-    for hit in hits:
-        after = high <= hit.low <= high + 6 or (hit.subject and high <= hit.subject.low <= high + 2)
-        if after and passage.words[high - 2] in (",", "?", "!", "—", "--"):
-            return hit
-        if hit.high <= low and low - hit.high <= 1 and passage.words[low - 1] in (",", ":"):
-            return hit
-    return None
+    def found(self, continues: bool) -> list[Found]:
+        """The quotes of the passage in order of position.
 
+        Args:
+            continues: Whether the paragraph before ends with a stretch left open.
+        """
+        found = self._marked(continues)
+        for hit in self._hits:
+            if self._passage.inside[hit.low] < 0 and not self._taken[hit.low]:
+                found.extend(self._reported(hit))
+        return sorted(found, key=lambda one: one.pieces)
 
-def _clause(passage: Passage, hit: CueHit) -> tuple[int, int] | None:
-    if hit.kind not in (Cue.SAY, Cue.STATE, Cue.TELL):
-        return None
-    _, end = passage.sentences[passage.sentence_of[hit.low]]
-    low = hit.high
-    while low < end and (passage.lowers[low] in ("that",) or passage.words[low] in (",", ":")):
-        low += 1
-    return (low, end - 1) if end - 1 - low > 2 else None
+    def _marked(self, continues: bool) -> list[Found]:
+        found = []
+        row = regions(self._passage)
+        for at, one in enumerate(row):
+            features = region_features(self._passage, self._outline, row, at, continues)
+            chances = ranker("region").probabilities(features)
+            if chances[0] > max(chances[1:]):
+                self._take(one.low, one.high, self._direct)
+                piece = self._whole(one)
+                found.append(Found(self._index, (piece,), Kind.DIRECT, None, chances[0]))
+        return found
+
+    def _whole(self, one: Region) -> Piece:
+        return one.low, one.high
+
+    def _take(self, low: int, high: int, mask: list[bool]) -> None:
+        mask[low:high] = [True] * (high - low)
+
+    def _reported(self, hit: CueHit) -> list[Found]:
+        candidates = starts(self._passage, self._outline, hit, self._direct)
+        chances = ranker("start").probabilities([one.features for one in candidates])
+        if chances[0] > LEAST:
+            return []
+        best = max(range(1, len(chances)), key=chances.__getitem__, default=0)
+        if best == 0:
+            return []
+        start = candidates[best]
+        if start.back >= 0:
+            pieces = self._around(hit, start.at, start.back)
+            sure = 1 - chances[0]
+        else:
+            stop, likely = self._end(hit, start.at)
+            pieces = [(start.at, stop)]
+            sure = (1 - chances[0]) * likely
+        if any(
+            self._taken[at] or self._direct[at] for low, high in pieces for at in range(low, high)
+        ):
+            return []
+        for low, high in pieces:
+            self._take(low, high, self._taken)
+        return [Found(self._index, tuple(pieces), self._kind(pieces), hit, sure)]
+
+    def _end(self, hit: CueHit, at: int) -> tuple[int, float]:
+        places = ends(self._passage, self._outline, hit, at, self._direct)
+        chances = ranker("end").probabilities([features for _, features in places])
+        best = max(range(len(chances)), key=chances.__getitem__)
+        return places[best][0], chances[best]
+
+    def _around(self, hit: CueHit, at: int, edge: int) -> list[Piece]:
+        places = continuations(self._passage, self._outline, hit, self._direct)
+        chances = ranker("continuation").probabilities([one[2] for one in places])
+        best = max(range(len(chances)), key=chances.__getitem__)
+        low, high, _ = places[best]
+        return [(at, edge)] if low < 0 else [(at, edge), (low, high)]
+
+    def _kind(self, pieces: Sequence[Piece]) -> Kind:
+        inside = outside = 0
+        for low, high in pieces:
+            for at in range(low, high):
+                if self._passage.words[at][0].isalnum():
+                    if self._passage.inside[at] >= 0:
+                        inside += 1
+                    else:
+                        outside += 1
+        if not inside:
+            return Kind.INDIRECT
+        return Kind.MIXED if outside else Kind.DIRECT

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from reader.document import Document
-from reader.quotes.attribute import attribute
-from reader.quotes.cues import cues
-from reader.quotes.detect import detect
-from reader.quotes.mentions import mentions
+from reader.quotes.attribute import Attributor
+from reader.quotes.cues import CueHit, cues
+from reader.quotes.detect import Detector, Found
+from reader.quotes.mentions import Mention, mentions
 from reader.quotes.model import Findings
-from reader.quotes.passage import passages
+from reader.quotes.passage import Passage, passages
 from reader.quotes.people import People
 from reader.quotes.speakers import findings
+from reader.quotes.syntax import Outline, outline
+from reader.quotes.voices import Voices
 
 
 def find(document: Document) -> Findings:
@@ -20,13 +24,51 @@ def find(document: Document) -> Findings:
     pieces of a direct quote hold its quotation marks; those of other quotes leave out the cue
     and the word *that*.
     """
-    read = passages(document)
-    named = [mentions(passage, index) for index, passage in enumerate(read)]
-    people = People(read, named)
-    found = [
-        one
-        for index, passage in enumerate(read)
-        if passage.role.may_hold_quotes
-        for one in detect(passage, index, named[index], cues(passage, named[index]))
-    ]
-    return findings(document, read, people, attribute(read, named, people, found))
+    article = Article.of(document)
+    found = article.found()
+    attributor = Attributor(
+        article.passages, article.mentions, article.hits, article.voices(), article.people
+    )
+    return findings(document, article.passages, article.people, attributor.said(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document as the finders see it: parallel rows, one for each passage."""
+
+    passages: list[Passage]
+    """The paragraphs that may hold quotes or name speakers."""
+    mentions: list[list[Mention]]
+    """What may name a speaker."""
+    hits: list[list[CueHit]]
+    """Reporting words."""
+    outlines: list[Outline]
+    """The signs of the tokens."""
+    people: People
+    """Who is named."""
+
+    @classmethod
+    def of(cls, document: Document) -> Article:
+        """Read `document`."""
+        read = passages(document)
+        named = [mentions(passage, index) for index, passage in enumerate(read)]
+        hits = [cues(passage, row) for passage, row in zip(read, named, strict=True)]
+        lines = [outline(p, m, h) for p, m, h in zip(read, named, hits, strict=True)]
+        return cls(read, named, hits, lines, People(read, named))
+
+    def found(self) -> list[Found]:
+        """The reported words, in order of position."""
+        found: list[Found] = []
+        continues = False
+        for index, passage in enumerate(self.passages):
+            if passage.role.may_hold_quotes:
+                detector = Detector(
+                    passage, index, self.mentions[index], self.hits[index], self.outlines[index]
+                )
+                found += detector.found(continues)
+            continues = bool(passage.marked) and not passage.marked[-1].closed
+        return found
+
+    def voices(self) -> Voices:
+        """The maker of candidates for who said it."""
+        return Voices(self.passages, self.mentions, self.hits, self.outlines, self.people)

@@ -1,0 +1,430 @@
+"""Where the words begin and end that a cue reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.quotes import names
+from reader.quotes.cues import CueHit
+from reader.quotes.mentions import Mention, Sort
+from reader.quotes.passage import Passage
+from reader.quotes.regions import bucket
+from reader.quotes.syntax import Outline, opens_clause, path
+
+_FAR = 14
+"""Tokens after a cue in which its words may begin."""
+_DISTANCES = (0, 1, 2, 3, 5, 8)
+_LENGTHS = (2, 4, 8, 14, 24, 40)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A place where a cue's words may begin."""
+
+    at: int
+    """Number of the first token; -1 when the cue reports nothing here."""
+    back: int
+    """For words before the cue, one past their last token; else -1."""
+    features: list[str]
+    """What it is judged by."""
+
+
+def starts(passage: Passage, outline: Outline, hit: CueHit, direct: Sequence[bool]) -> list[Start]:
+    """The candidates for `hit`, the first of them being none at all.
+
+    Args:
+        passage: The cue's paragraph.
+        outline: The paragraph's signs.
+        hit: The cue.
+        direct: For each token, whether it stands in a direct quote.
+    """
+    first, end = passage.sentences[passage.sentence_of[hit.low]]
+    about = _about(passage, outline, hit, direct, first, end)
+    found = [Start(-1, -1, ["0" + feature for feature in about])]
+    for at in _forward(outline, hit, direct, end):
+        found.append(Start(at, -1, _forward_features(passage, outline, hit, at, end)))
+    edge = _back_edge(passage, outline, hit, first)
+    if edge is not None and edge > first and not direct[edge - 1]:
+        for at in _backward(outline, first, edge):
+            found.append(Start(at, edge, _backward_features(outline, hit, at, edge, first, end)))
+    return found
+
+
+def subject_class(passage: Passage, mention: Mention | None) -> str:
+    """A short sign for what kind of thing a mention is."""
+    if mention is None:
+        return "-"
+    if mention.sort is Sort.PRONOUN:
+        return "p" + passage.lowers[mention.low]
+    head = passage.lowers[mention.head]
+    if mention.sort is Sort.NAME:
+        return "N"
+    for sign, words in _CLASSES:
+        if head in words:
+            return sign
+    return "n"
+
+
+_CLASSES = (
+    ("h", names.PERSON_NOUNS | names.MALE_NOUNS | names.FEMALE_NOUNS | names.TITLES),
+    ("d", names.DOCUMENT_NOUNS),
+    ("o", names.ORGANISATION_NOUNS),
+    ("t", names.TIME_NOUNS),
+)
+
+
+def _about(
+    passage: Passage,
+    outline: Outline,
+    hit: CueHit,
+    direct: Sequence[bool],
+    first: int,
+    end: int,
+) -> list[str]:
+    """What tells whether a cue reports at all, wherever its words are."""
+    kind = hit.kind.value
+    after = path(outline.signs[hit.high : min(end, hit.high + 10)])
+    before = path(outline.signs[max(first, hit.group - 8) : hit.group])
+    tag = passage.tags[hit.low]
+    group = outline.plain[hit.group : hit.low]
+    subject = subject_class(passage, hit.subject)
+    beside = ("D" if hit.low and direct[_before(hit)] else "") + _direct_after(direct, hit, end)
+    return [
+        "b",
+        "k" + kind,
+        "kt" + kind + tag,
+        "ks" + kind + subject,
+        "kr" + kind + hit.relation,
+        "ka" + kind + after[:1],
+        "kaa" + kind + after[:2],
+        "a3" + after[:3],
+        "a4" + after[:4],
+        "kb" + kind + before[-1:],
+        "kbb" + kind + before[-2:],
+        "b3" + before[-3:],
+        "tr" + tag + hit.relation,
+        "sr" + subject + hit.relation,
+        "g" + group + tag,
+        "d" + beside,
+        "kd" + kind + beside,
+        "neg"
+        + str(
+            int(
+                "not" in passage.lowers[hit.group : hit.low]
+                or "n't" in passage.lowers[hit.group : hit.low]
+            )
+        ),
+        "that" + kind + str(int("t" in outline.plain[hit.high : min(end, hit.high + 8)])),
+        "clause" + kind + str(int(opens_clause(outline.plain[hit.high : min(end, hit.high + 14)]))),
+        "ab" + before[-1:] + kind + after[:1],
+        "tab" + before[-1:] + tag + after[:1],
+    ]
+
+
+def _before(hit: CueHit) -> int:
+    low = min(hit.group, hit.subject.low if hit.subject and hit.relation == "before" else hit.group)
+    return max(0, low - 1)
+
+
+def _direct_after(direct: Sequence[bool], hit: CueHit, end: int) -> str:
+    if hit.high < end and direct[hit.high]:
+        return "1"
+    return "2" if any(direct[hit.high : min(len(direct), hit.high + 8)]) else ""
+
+
+def _forward(outline: Outline, hit: CueHit, direct: Sequence[bool], end: int) -> list[int]:
+    """Tokens after a cue where a phrase begins."""
+    signs = outline.plain
+    found = []
+    for at in range(hit.high, min(end, hit.high + _FAR)):
+        if direct[at]:
+            break
+        if signs[at] in ",.;:)-?":
+            continue
+        if (
+            at > hit.high
+            and signs[at] in "jnNs"
+            and signs[at - 1] in "djnNs"
+            and at not in outline.phrases
+        ):
+            continue
+        found.append(at)
+        if signs[at] == "t" and signs[at - 1] != "N":
+            break
+    return found
+
+
+def _forward_features(
+    passage: Passage, outline: Outline, hit: CueHit, at: int, end: int
+) -> list[str]:
+    kind = hit.kind.value
+    way = path(outline.plain[hit.high : at])
+    first = outline.plain[at]
+    clause = str(int(opens_clause(outline.plain[at : min(end, at + 14)])))
+    distance = bucket(at - hit.high, _DISTANCES)
+    ahead = path(outline.signs[at : min(end, at + 8)])[:3]
+    subject = subject_class(passage, hit.subject)
+    tag = passage.tags[hit.low]
+    that = str(int("t" in outline.plain[at + 1 : min(end, at + 6)]))
+    return [
+        "Fb",
+        "Fd" + distance,
+        "Fw" + way,
+        "Fwk" + way + kind,
+        "Fwc" + way + clause,
+        "Ff" + first + distance,
+        "Ffk" + first + kind,
+        "Ffkw" + first + kind + way[:2],
+        "Fc" + clause + kind,
+        "Fcd" + clause + distance,
+        "Fcf" + clause + first + way[-1:],
+        "Fp" + way[-1:] + first,
+        "Fa" + ahead,
+        "Fak" + ahead + kind,
+        "Ft" + that + way[-2:],
+        "Fkt" + kind + tag + first,
+        "Fs" + subject + kind,
+        "Fr" + hit.relation + kind + clause,
+        "Fcase" + str(int(passage.words[at][0].isupper())) + way[-1:],
+        "Fdir" + _word_class(passage, at) + kind,
+        "Fdc" + _word_class(passage, at) + clause,
+    ]
+
+
+_ADDRESSED = frozenset(
+    "reporters supporters voters lawmakers journalists investigators police".split()
+)
+
+
+def _word_class(passage: Passage, at: int) -> str:
+    lower = passage.lowers[at]
+    if lower in ("he", "she", "they", "it", "there", "we", "i"):
+        return "subj"
+    if lower in (
+        "in",
+        "on",
+        "at",
+        "during",
+        "after",
+        "by",
+        "for",
+        "about",
+        "of",
+        "to",
+        "if",
+        "how",
+        "what",
+        "why",
+        "whether",
+        "as",
+        "with",
+        "from",
+    ):
+        return lower
+    if lower in names.TIMES or lower in names.TIME_NOUNS or lower in ("last", "this"):
+        return "time"
+    return "addr" if lower in _ADDRESSED else "-"
+
+
+def _back_edge(passage: Passage, outline: Outline, hit: CueHit, first: int) -> int | None:
+    """One past the last token of what stands before `, Smith said`; None if nothing does."""
+    low = hit.group
+    subject = hit.subject
+    if subject is not None and hit.relation in ("before", "apart") and first <= subject.low < low:
+        low = subject.low
+    at = low - 1
+    while at > first and outline.plain[at] in '"':
+        at -= 1
+    if at <= first or outline.plain[at] not in ",-)?":
+        if hit.kind.value == "source":
+            return hit.low if hit.low - first > 1 else None
+        return None
+    while at > first and outline.plain[at - 1] in ',-"':
+        at -= 1
+    return at
+
+
+def _backward(outline: Outline, first: int, edge: int) -> list[int]:
+    """Tokens before a cue where its words may begin: the sentence, and its clauses."""
+    signs = outline.plain
+    found = []
+    for at in range(first, edge):
+        if signs[at] in ',.;:)-"(':
+            continue
+        if at == first or signs[at - 1] in ',;:-"c.' or (signs[at] in "Sw"):
+            found.append(at)
+            if len(found) >= 8:
+                break
+    return found
+
+
+def _backward_features(
+    outline: Outline, hit: CueHit, at: int, edge: int, first: int, end: int
+) -> list[str]:
+    kind = hit.kind.value
+    gap = path(outline.signs[edge : hit.low])
+    after = path(outline.signs[hit.high : min(end, hit.high + 8)])[:2]
+    body = outline.plain[at:edge]
+    finite = str(int("f" in body or "M" in body))
+    earlier = path(outline.plain[first:at])
+    length = bucket(edge - at, _LENGTHS)
+    return [
+        "Bb",
+        "Bk" + kind,
+        "Bg" + gap,
+        "Bgk" + gap[:2] + kind,
+        "Ba" + after[:1] + kind,
+        "Baa" + after,
+        "Bga" + gap[-1:] + after[:1],
+        "Bf" + finite + kind,
+        "Bl" + length,
+        "Be" + earlier,
+        "Be1" + earlier[-1:] + body[:1],
+        "Bs" + str(int(at == first)),
+        "Br" + hit.relation,
+        "Brk" + hit.relation + kind,
+        "Bo" + str(int(opens_clause(body[:14]))),
+        "Bw" + str(int("w" in body[:1])),
+    ]
+
+
+def ends(
+    passage: Passage, outline: Outline, hit: CueHit, at: int, direct: Sequence[bool]
+) -> list[tuple[int, list[str]]]:
+    """Where words that begin at token `at`, after the cue, may end, with features.
+
+    Each place is one past the last token; the first is the end of the sentence.
+    """
+    _, end = passage.sentences[passage.sentence_of[hit.low]]
+    signs = outline.plain
+    for stop in range(at, end):
+        if direct[stop] and stop > at:
+            end = stop
+            break
+    last = end
+    while last > at + 1 and signs[last - 1] in ".,;:-":
+        last -= 1
+    if last > at + 1 and signs[last - 1] == '"' and last - 2 > at and signs[last - 2] in ".,":
+        pass
+    found = [(last, _end_features(passage, outline, hit, at, last, end, True))]
+    tried = 0
+    for stop in range(at + 2, last):
+        sign = signs[stop]
+        if _may_stop(signs, stop) and passage.inside[stop] == passage.inside[at]:
+            tried += 1
+            if tried > 12:
+                break
+            found.append((stop, _end_features(passage, outline, hit, at, stop, end, False)))
+        del sign
+    return found
+
+
+def _may_stop(signs: str, stop: int) -> bool:
+    sign = signs[stop]
+    if sign in ",;:-()":
+        return True
+    if sign == "." or signs[stop - 1] in ",;:-(":
+        return False
+    return sign in "cSDw" or (sign == "i" and signs[stop - 1] not in "f")
+
+
+def _end_features(
+    passage: Passage, outline: Outline, hit: CueHit, at: int, stop: int, end: int, last: bool
+) -> list[str]:
+    kind = hit.kind.value
+    rest = path(outline.signs[stop : min(end, stop + 12)])
+    body = outline.plain[at:stop]
+    finite = str(int("f" in body or "M" in body))
+    length = bucket(stop - at, _LENGTHS)
+    left = bucket(end - stop, (1, 3, 6, 12, 20))
+    before = outline.plain[stop - 1]
+    word = passage.lowers[stop] if stop < end and outline.plain[stop] in "cS" else ""
+    follower = (
+        passage.lowers[stop + 1]
+        if stop + 1 < end and outline.plain[stop] == "," and outline.plain[stop + 1] in "cSw"
+        else ""
+    )
+    if last:
+        return ["Lb", "Lf" + finite, "Ll" + length, "Lk" + kind, "Ls" + outline.plain[at]]
+    return [
+        "b",
+        "r1" + rest[:1],
+        "r2" + rest[:2],
+        "r3" + rest[:3],
+        "r4" + rest[:4],
+        "r5" + rest[:5],
+        "f" + finite + rest[:1],
+        "fr" + finite + rest[:2],
+        "l" + length,
+        "lr" + length + rest[:1],
+        "e" + left + rest[:1],
+        "p" + before + rest[:1],
+        "w" + word,
+        "w2" + follower,
+        "wf" + word + follower + finite,
+        "k" + kind + rest[:2],
+        "q" + str(int('"' in body)) + rest[:2],
+        "cue"
+        + str(int(any(sign in CUE_SIGNS for sign in outline.signs[stop : stop + 6])))
+        + rest[:1],
+        "oc" + str(int(opens_clause(outline.plain[stop + 1 : stop + 15]))) + rest[:1] + word,
+    ]
+
+
+CUE_SIGNS = frozenset("ABCEHULGRKOZQ")
+
+
+def continuations(
+    passage: Passage, outline: Outline, hit: CueHit, direct: Sequence[bool]
+) -> list[tuple[int, int, list[str]]]:
+    """Where words that began before the cue go on after it, as first token, end and features.
+
+    The first candidate, with both numbers -1, is that they do not.
+    """
+    first, end = passage.sentences[passage.sentence_of[hit.low]]
+    signs = outline.plain
+    kind = hit.kind.value
+    after = path(outline.signs[hit.high : min(end, hit.high + 8)])
+    before = path(outline.signs[first : hit.group])[-3:]
+    found: list[tuple[int, int, list[str]]] = [
+        (
+            -1,
+            -1,
+            [
+                "0b",
+                "0a" + after[:1],
+                "0aa" + after[:2],
+                "0a3" + after[:3],
+                "0k" + kind,
+                "0r" + hit.relation,
+            ],
+        )
+    ]
+    last = end
+    while last > hit.high and signs[last - 1] in ".,;:-":
+        last -= 1
+    for at in range(hit.high, min(last, hit.high + _FAR)):
+        if direct[at]:
+            break
+        if at == hit.high or signs[at - 1] not in ",-" or signs[at] in ',."':
+            continue
+        way = path(outline.plain[hit.high : at])
+        ahead = path(outline.signs[at : min(end, at + 8)])[:2]
+        found.append(
+            (
+                at,
+                last,
+                [
+                    "b",
+                    "w" + way,
+                    "h" + ahead,
+                    "wh" + way[:2] + ahead[:1],
+                    "bf" + before,
+                    "k" + kind,
+                    "n" + bucket(last - at, _LENGTHS),
+                    "r" + hit.relation,
+                ],
+            )
+        )
+    return found

@@ -1,0 +1,160 @@
+"""What each marked stretch is: a direct quote, a part of a mixed one, or nobody's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.quotes.passage import Passage
+from reader.quotes.syntax import Outline, path
+
+DIRECT, PART, NOTHING = "direct", "part", "nothing"
+LABELS = (DIRECT, PART, NOTHING)
+"""What a stretch may be, in the order of its candidates."""
+
+_LENGTHS = (1, 2, 3, 4, 6, 9, 14, 25)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A marked stretch as tokens."""
+
+    number: int
+    """Its number in the passage."""
+    low: int
+    """Number of its first token, the opening mark."""
+    high: int
+    """One past its last token, the closing mark if there is one."""
+    inner_low: int
+    """Number of the first token between the marks."""
+    inner_high: int
+    """One past the last token between the marks."""
+
+
+def regions(passage: Passage) -> list[Region]:
+    """The marked stretches of a passage that hold a token, in order."""
+    found = []
+    for number, stretch in enumerate(passage.marked):
+        inner_low = passage.token_at(stretch.inner_start)
+        inner_high = passage.token_at(stretch.inner_end)
+        if inner_high > inner_low:
+            low, high = passage.tokens_in(stretch)
+            found.append(Region(number, low, max(high, inner_high), inner_low, inner_high))
+    return found
+
+
+def region_features(
+    passage: Passage, outline: Outline, row: Sequence[Region], at: int, continues: bool
+) -> list[list[str]]:
+    """The features of each label for the stretch `row[at]`.
+
+    Args:
+        passage: Its paragraph.
+        outline: The paragraph's signs.
+        row: All stretches of the paragraph.
+        at: Which one is meant.
+        continues: Whether the paragraph before ends with a stretch left open.
+    """
+    one = row[at]
+    plain = [*_own(passage, outline, one), *_around(passage, outline, one)]
+    plain += _beside(passage, outline, row, at)
+    if continues and one.low == 0:
+        plain.append("continues")
+    if one.low == 0 and one.high >= len(passage) - 1:
+        plain.append("alone")
+    return [[label + feature for feature in plain] for label in ("D:", "P:")] + [[]]
+
+
+def bucket(value: int, edges: Sequence[int]) -> str:
+    """A short name for the range that `value` falls into."""
+    for edge in edges:
+        if value <= edge:
+            return str(edge)
+    return "+"
+
+
+def _own(passage: Passage, outline: Outline, one: Region) -> list[str]:
+    signs = outline.signs[one.inner_low : one.inner_high]
+    first = passage.words[one.inner_low]
+    last = passage.words[one.inner_high - 1]
+    length = bucket(one.inner_high - one.inner_low, _LENGTHS)
+    ends = last if last in (",", ".", "?", "!", "—", "--", "...", "…") else "w"
+    case = "A" if first[0].isupper() else ("1" if first[0].isdigit() else "a")
+    after = outline.at(one.high)
+    before = outline.at(one.low - 1)
+    finite = "f" in signs or "M" in signs
+    return [
+        "b",
+        "n" + length,
+        "e" + ends + case,
+        "en" + ends + length,
+        "v" + str(int(finite)) + length,
+        "ec" + ends + case + before + after,
+        "ev" + ends + case + str(int(finite)),
+        "o" + path(signs)[:2] + case,
+        "single" + str(int(passage.marked[one.number].single)),
+        "open" + str(int(not passage.marked[one.number].closed)),
+        "caps"
+        + str(
+            int(
+                all(
+                    w[0].isupper()
+                    for w in passage.words[one.inner_low : one.inner_high]
+                    if w[0].isalpha()
+                )
+            )
+        )
+        + length,
+        "." + str(int("." in signs[:-1])),
+    ]
+
+
+def _around(passage: Passage, outline: Outline, one: Region) -> list[str]:
+    first, end = passage.sentences[passage.sentence_of[one.low]]
+    left = path(outline.signs[max(first, one.low - 9) : one.low])[-4:]
+    right = path(outline.signs[one.high : min(end, one.high + 9)])[:4]
+    case = "A" if passage.words[one.inner_low][0].isupper() else "a"
+    last = passage.words[one.inner_high - 1]
+    ends = last if last in (",", ".", "?", "!") else "w"
+    short = "s" if one.inner_high - one.inner_low <= 4 else "l"
+    return [
+        "l1" + left[-1:] + case,
+        "l2" + left[-2:] + short,
+        "l3" + left[-3:] + short,
+        "l4" + left,
+        "r1" + right[:1] + ends,
+        "r2" + right[:2] + ends + short,
+        "r3" + right[:3] + ends,
+        "r4" + right,
+        "lr" + left[-1:] + right[:1] + case + ends,
+        "lr2" + left[-2:] + right[:2] + short,
+        "word" + _word_before(passage, one.low) + short,
+        "start" if one.low == 0 else ("sent" if one.low == first else "mid"),
+    ]
+
+
+_TELLING = frozenset(
+    "called so-called as of the a an that like with by for on word term phrase titled".split()
+)
+
+
+def _word_before(passage: Passage, low: int) -> str:
+    before = passage.lowers[low - 1] if low else ""
+    return before if before in _TELLING else ""
+
+
+def _beside(passage: Passage, outline: Outline, row: Sequence[Region], at: int) -> list[str]:
+    """What the stretches before and after tell: pieces of one quotation, lists of words."""
+    one = row[at]
+    found = ["many" + bucket(len(row), (1, 2, 3, 6))]
+    for name, other in (("before", at - 1), ("after", at + 1)):
+        if not 0 <= other < len(row):
+            continue
+        near = row[other]
+        low, high = (near.high, one.low) if other < at else (one.high, near.low)
+        gap = path(outline.signs[low:high])[:5]
+        long = "l" if near.inner_high - near.inner_low > 4 else "s"
+        mine = "l" if one.inner_high - one.inner_low > 4 else "s"
+        same = passage.sentence_of[near.low] == passage.sentence_of[one.low]
+        found += [f"{name}{long}{mine}{int(same)}", f"{name}g{gap}{long}"]
+    return found

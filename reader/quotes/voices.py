@@ -1,0 +1,280 @@
+"""Candidates for who said something: mentions near the words, and what each is judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.quotes.clauses import subject_class
+from reader.quotes.cues import CueHit
+from reader.quotes.detect import Found
+from reader.quotes.mentions import Mention, Sort
+from reader.quotes.passage import Passage
+from reader.quotes.people import Entity, People
+from reader.quotes.regions import bucket
+from reader.quotes.syntax import Outline, path
+
+_BACK = 3
+"""Paragraphs before the words in which a speaker is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was attributed last."""
+
+    found: Found
+    """The words."""
+    mention: Mention | None
+    """What names their speaker."""
+    entity: Entity | None
+    """Whom that means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A candidate: a mention, or nobody."""
+
+    mention: Mention | None
+    """None for nobody."""
+    features: list[str]
+    """What it is judged by."""
+
+
+class Voices:
+    """Makes the candidates for the quotes of one article."""
+
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        mentions: Sequence[Sequence[Mention]],
+        hits: Sequence[Sequence[CueHit]],
+        outlines: Sequence[Outline | None],
+        people: People,
+    ) -> None:
+        """Keep what was read in the article, passage by passage."""
+        self._passages, self._mentions, self._hits = passages, mentions, hits
+        self._outlines, self._people = outlines, people
+
+    def candidates(self, found: Found, before: Before | None) -> list[Voice]:
+        """Who may have said it, nobody first, then by distance backward."""
+        context = _Context(found, before, self)
+        voices = [Voice(None, context.nobody())]
+        for mention in self._here(found):
+            voices.append(Voice(mention, context.features(mention)))
+        for back in range(1, _BACK + 1):
+            index = found.passage - back
+            if index < 0 or (back > 1 and found.cue is not None):
+                break
+            for mention in self._mentions[index]:
+                if self._may_speak(index, mention):
+                    voices.append(Voice(mention, context.features(mention)))
+        return voices
+
+    def _here(self, found: Found) -> list[Mention]:
+        inside = self._passages[found.passage].inside
+        return [
+            mention
+            for mention in self._mentions[found.passage]
+            if inside[mention.low] < 0
+            and not any(mention.low < high and low < mention.high for low, high in found.pieces)
+        ]
+
+    def _may_speak(self, index: int, mention: Mention) -> bool:
+        if mention.sort is Sort.NOMINAL and subject_class(self._passages[index], mention) in "nt":
+            return False
+        return self._passages[index].inside[mention.low] < 0
+
+
+class _Context:
+    """What is the same for all candidates of one quote."""
+
+    def __init__(self, found: Found, before: Before | None, voices: Voices) -> None:
+        self._found, self._before, self._voices = found, before, voices
+        self._passage = voices._passages[found.passage]
+        line = voices._outlines[found.passage]
+        assert line is not None
+        self._signs = line.signs
+        self._plain = line.plain
+        self._low, self._high = found.pieces[0][0], found.pieces[-1][1]
+        self._sentence = self._passage.sentence_of[self._low]
+        cue = found.cue
+        self._form = "c" + cue.kind.value + cue.relation if cue else "d"
+        self._setting = self._form if cue else self._direct_setting()
+        self._subjects = {
+            (hit.subject.low, hit.low): hit
+            for hit in voices._hits[found.passage]
+            if hit.subject is not None
+        }
+
+    def _direct_setting(self) -> str:
+        """How a direct quote stands in its paragraph, and what joins it to the one before."""
+        first, end = self._passage.sentences[self._sentence]
+        left = path(self._signs[max(first, self._low - 8) : self._low])[-2:]
+        right = path(self._signs[self._high : min(len(self._signs), self._high + 8)])[:3]
+        return "d" + _coarse(left) + "|" + _coarse(right)
+
+    def _follows(self) -> str:
+        """How far the quote is from the one before: same sentence, paragraph, or further."""
+        if self._before is None:
+            return "none"
+        other = self._before.found
+        away = self._found.passage - other.passage
+        if away:
+            return "p" + bucket(away, (1, 2, 3))
+        same = self._passage.sentence_of[other.pieces[-1][0]] == self._sentence
+        return "s" if same else "q"
+
+    def nobody(self) -> list[str]:
+        form = self._form
+        return [
+            "0b",
+            "0" + form,
+            "0" + self._setting,
+            "0f" + self._follows(),
+            "0l" + bucket(self._high - self._low, (3, 6, 12)),
+        ]
+
+    def features(self, mention: Mention) -> list[str]:
+        if mention.passage == self._found.passage:
+            found = self._near(mention)
+        else:
+            found = self._far(mention)
+        return found + self._any(mention)
+
+    def _any(self, mention: Mention) -> list[str]:
+        passage = self._voices._passages[mention.passage]
+        kind = subject_class(passage, mention)
+        away = bucket(self._found.passage - mention.passage, (0, 1, 2))
+        first, _ = passage.sentences[passage.sentence_of[mention.low]]
+        follower = self._sign(mention.passage, mention.high)
+        leader = self._sign(mention.passage, mention.low - 1)
+        spoke = self._spoke(mention)
+        direct = self._setting if self._found.cue is None else "c"
+        return [
+            "c" + kind + away,
+            "cd" + kind + direct,
+            "i" + str(int(mention.low - first <= 1)) + away,
+            "f" + follower + away,
+            "fk" + follower + kind,
+            "l" + leader + away,
+            "ll" + leader + follower,
+            "w" + spoke + away,
+            "wd" + spoke + direct,
+            "wf" + spoke + self._follows(),
+            "wfk" + spoke + self._follows() + kind[:1],
+            "wfc" + spoke + self._follows() + self._form[:1] + away,
+        ]
+
+    def _sign(self, index: int, at: int) -> str:
+        line = self._voices._outlines[index]
+        return line.at(at) if line is not None else ""
+
+    def _spoke(self, mention: Mention) -> str:
+        """Whether a candidate is the last speaker: this very mention, the same person, or not."""
+        before = self._before
+        if before is None or before.mention is None:
+            return "-"
+        if (before.mention.passage, before.mention.low) == (mention.passage, mention.low):
+            return "="
+        entity = self._voices._people.entity_of(mention)
+        if entity is not None and entity is before.entity:
+            return "~"
+        return "!"
+
+    def _near(self, mention: Mention) -> list[str]:
+        """Features of a mention in the quote's own paragraph."""
+        away = self._passage.sentence_of[mention.low] - self._sentence
+        side = "a" if mention.low >= self._high else ("b" if mention.high <= self._low else "m")
+        gap = self._gap(mention, side)
+        sentences = bucket(abs(away), (0, 1, 2)) + side
+        kind = subject_class(self._passage, mention)
+        form = self._form[:1]
+        found = [
+            "s" + sentences + form,
+            "sk" + sentences + kind,
+            "g" + side + gap[:4],
+            "gk" + side + gap[:3] + kind[:1],
+            "gs" + side + gap[:2] + self._setting,
+            "n" + side + self._between(mention, side) + form,
+            "x" + self._setting + side + str(away if abs(away) < 3 else 3),
+        ]
+        return found + self._by_cue(mention, side)
+
+    def _by_cue(self, mention: Mention, side: str) -> list[str]:
+        cue = self._found.cue
+        found = []
+        if cue is not None:
+            mine = cue.subject is not None and cue.subject.low == mention.low
+            place = "<" if mention.high <= cue.group else (">" if mention.low >= cue.high else "=")
+            low, high = (mention.high, cue.group) if place == "<" else (cue.high, mention.low)
+            way = path(self._signs[low:high]) if low <= high else "?"
+            kind = subject_class(self._passage, mention)
+            found += [
+                "C" + str(int(mine)) + cue.relation,
+                "Ck" + str(int(mine)) + cue.kind.value + kind,
+                "Crk" + str(int(mine)) + cue.relation + kind,
+                "Cp" + place + way[:4],
+                "Cpk" + place + way[-2:] + kind[:1],
+                "Cpr" + place + way[:2] + cue.relation,
+            ]
+        for (low, at), hit in self._subjects.items():
+            if low == mention.low and (cue is None or hit.low != cue.low):
+                gap = self._cue_gap(at)
+                found += [
+                    "S" + side + hit.kind.value + hit.relation + gap,
+                    "Sg" + gap + self._form[:1],
+                ]
+                break
+        return found
+
+    def _cue_gap(self, at: int) -> str:
+        """How near a cue stands to the words."""
+        if at >= self._high:
+            return "a" + bucket(at - self._high, (0, 1, 2, 4, 8, 16))
+        if at < self._low:
+            return "b" + bucket(self._low - at, (1, 2, 3, 5, 9, 16))
+        return "m"
+
+    def _gap(self, mention: Mention, side: str) -> str:
+        if side == "a":
+            return path(self._signs[self._high : mention.low][:16])
+        if side == "b":
+            return path(self._signs[mention.high : self._low][-16:])[::-1]
+        low = max(high for low, high in self._found.pieces if high <= mention.low)
+        return path(self._signs[low : mention.low][:16])
+
+    def _between(self, mention: Mention, side: str) -> str:
+        low, high = (self._high, mention.low) if side == "a" else (mention.high, self._low)
+        count = sum(
+            1 for other in self._voices._mentions[mention.passage] if low <= other.low < high
+        )
+        return bucket(count, (0, 1, 2, 4))
+
+    def _far(self, mention: Mention) -> list[str]:
+        """Features of a mention in an earlier paragraph."""
+        row = self._voices._mentions[mention.passage]
+        later = sum(1 for other in row if other.low > mention.low)
+        away = str(self._found.passage - mention.passage)
+        passage = self._voices._passages[mention.passage]
+        spoke = "x"
+        for hit in self._voices._hits[mention.passage]:
+            if hit.subject is not None and hit.subject.low == mention.low:
+                spoke = hit.kind.value
+                break
+        last = passage.sentence_of[-1] - passage.sentence_of[mention.low]
+        return [
+            "F" + away,
+            "Fl" + away + bucket(later, (0, 1, 2, 4)),
+            "Fs" + away + spoke,
+            "Fd" + away + self._setting,
+            "Fe" + away + bucket(last, (0, 1, 2)),
+            "Fsl" + spoke + bucket(last, (0, 1, 2)) + away,
+            "Fc" + self._form,
+        ]
+
+
+def _coarse(signs: str) -> str:
+    """Signs with all cues that say alike."""
+    return "".join(
+        "A" if sign in "ABCEU" else ("L" if sign in "HLGRKO" else sign) for sign in signs
+    )
