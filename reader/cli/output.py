@@ -76,18 +76,26 @@ def csv_text(
     return buffer.getvalue()
 
 
-def write_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
+def write_table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    title: str = "",
+    *,
+    header: bool = True,
+) -> None:
     """Write a table: for people on a terminal, else lines of cells with tabs between.
 
     Args:
         columns: Their names, which are the first line when it is not for a terminal.
         rows: A cell for each column.
         title: Shown above it on a terminal.
+        header: Whether to begin with the names, when it is not for a terminal.
     """
     if sys.stdout.isatty():
         _write_rich_table(columns, rows, title)
         return
-    write("\t".join(columns) + "\n")
+    if header:
+        write("\t".join(columns) + "\n")
     for row in rows:
         write("\t".join(map(_cell, row)) + "\n")
 

@@ -70,13 +70,18 @@ class Program(click.Group):
         return [*super().shell_complete(ctx, incomplete), CompletionItem(incomplete, type="file")]
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; a reader that stops listening (`| head`) is no error."""
+        """Run the command; a reader that stops listening (`| head`) is no error.
+
+        An interrupt is caught here, since Click would write a blank line about it.
+        """
         try:
             result: object = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
             _discard_the_rest()
             return 0
+        except KeyboardInterrupt:
+            return INTERRUPTED
         return result
 
     def main(
@@ -102,6 +107,7 @@ class Program(click.Group):
 
 
 @click.group(
+    "reader",
     cls=Program,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,8 +13,15 @@ import click
 
 from reader.cli.analysis import Line, Outcome, Record, Task, analysed, analysed_line
 from reader.cli.options import global_options, now
-from reader.cli.output import complain, csv_text, json_text, tell, tell_how_many, write
-from reader.cli.output import write_table as write_rows
+from reader.cli.output import (
+    complain,
+    csv_text,
+    json_text,
+    tell,
+    tell_how_many,
+    write,
+    write_table,
+)
 from reader.cli.parallel import in_order
 from reader.cli.progress import with_progress
 from reader.errors import NotFound, SourceError, Unreadable
@@ -116,8 +124,7 @@ def _run(sources: Sequence[str], form: str, wanted: _Wanted, jobs: int) -> int:
     outcomes = in_order(analysed, tasks, min(jobs, max(1, len(tasks))))
     records = _Outcomes(with_progress(outcomes, len(tasks), "finding quotes"), wanted)
     # An array depends on what was asked for, not on what a folder happens to hold.
-    is_single = len(sources) == 1 and [task.source for task in tasks] == list(sources)
-    _writer(form, is_single)(records)
+    _writer(form, len(sources) == 1 and not os.path.isdir(sources[0]))(records)
     return int(failures + records.failures > 0)
 
 
@@ -194,9 +201,8 @@ def _write_jsonl(records: Iterable[Record]) -> None:
 
 
 def _write_csv(records: Iterable[Record]) -> None:
-    write(csv_text(_COLUMNS, ()))
-    for record in records:
-        write(csv_text(_COLUMNS, map(dict, _cells(record)), header=False))
+    for number, record in enumerate(records):
+        write(csv_text(_COLUMNS, _cells(record), header=number == 0))
 
 
 def _write_md(records: Iterable[Record]) -> None:
@@ -207,15 +213,11 @@ def _write_md(records: Iterable[Record]) -> None:
 
 
 def _write_table(records: Iterable[Record]) -> None:
-    if not sys.stdout.isatty():
-        rows = (cells.values() for record in records for cells in _cells(record))
-        write_rows(_COLUMNS, map(tuple, rows))
-        return
-    for record in records:
+    for number, record in enumerate(records):
         title = f"{record['title']} ({record['source']})"
-        shown = ("speaker", "kind", "text")
-        rows_ = [tuple(cells[column] for column in shown) for cells in _cells(record)]
-        write_rows(shown, rows_, title)
+        columns = ("speaker", "kind", "text") if sys.stdout.isatty() else _COLUMNS
+        rows = [[cells[column] for column in columns] for cells in _cells(record)]
+        write_table(columns, rows, title, header=number == 0)
 
 
 def _cells(record: Record) -> Iterator[dict[str, object]]:
