@@ -16,9 +16,9 @@ from reader.document import Span
 
 _IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Soft hyphen, zero-width characters, byte order mark: they print nothing."""
-_SPECIAL = re.compile(rf"[\s{_IGNORED}]+|[!-~]?[^\x00-\x7f\s{_IGNORED}]+")
-"""Stretches that may fold to something else: blanks, and what is not ASCII with the letter
-before it (it may carry an accent)."""
+_SPECIAL = re.compile(rf"[\s{_IGNORED}]+|--+|[!-~]?[^\x00-\x7f\s{_IGNORED}]+")
+"""Stretches that may fold to something else: blanks, a dash typed as hyphens, and what is not
+ASCII with the letter before it (it may carry an accent)."""
 _ALIKE = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′‵ʼ`´", "'"),
@@ -35,7 +35,7 @@ class Folded:
 
     def __init__(self, original: str) -> None:
         """Fold `original`."""
-        # Only stretches that change their length are kept; between them offsets run in step.
+        # Only what does not fold one to one is kept; between that offsets run in step.
         self._places, self._widths = array("q"), array("q")
         self._starts, self._ends = array("q"), array("q")
         pieces: list[str] = []
@@ -49,7 +49,7 @@ class Folded:
             for cluster, at in _clusters(match[0], start):
                 folded = _folded(cluster)
                 pieces.append(folded)
-                if len(folded) != len(cluster):
+                if not len(folded) == len(cluster) == 1:
                     self._note(length, len(folded), at, at + len(cluster))
                 length += len(folded)
             done = end
@@ -96,12 +96,14 @@ def folded_words(text: str) -> str:
 def _folded(cluster: str) -> str:
     if cluster[0].isspace() or cluster[0] in _IGNORED:
         return " " if any(character.isspace() for character in cluster) else ""
+    if cluster.startswith("--"):
+        return "-"
     return unicodedata.normalize("NFKC", cluster.translate(_ALIKE)).translate(_ALIKE)
 
 
 def _clusters(stretch: str, start: int) -> list[tuple[str, int]]:
     """The parts of `stretch` that fold by themselves, each with its offset."""
-    if stretch[0].isspace() or stretch[0] in _IGNORED:
+    if stretch[0].isspace() or stretch[0] in _IGNORED or stretch.startswith("--"):
         return [(stretch, start)]
     found: list[tuple[str, int]] = []
     for index, character in enumerate(stretch):

@@ -77,25 +77,26 @@ class ArticleFile:
     def _changing(self) -> Iterator[ArticleDatabase]:
         """The database under the lock; what is written inside is written at once, at the end."""
         with locked(self.path, self._timeout_seconds):
-            self._make_way()
             database = ArticleDatabase(self.path, storage=AsideStorage)
             storage = database.storage
             assert isinstance(storage, AsideStorage)
-            with storage.held():
-                self._refuse_newer(storage.read() or {})
-                yield database
+            try:
+                tables = storage.hold()
+            except Corrupt as error:
+                self._make_way(error)
+                tables = storage.hold()
+            self._refuse_newer(tables)
+            yield database
+            storage.flush()
 
-    def _make_way(self) -> None:
+    def _make_way(self, damage: Corrupt) -> None:
         """Move a damaged file to quarantine: it is never overwritten."""
         try:
-            AsideStorage(self.path).read()
-        except Corrupt as error:
-            try:
-                self._move_to_quarantine()
-            except OSError as refusal:
-                raise Corrupt(
-                    f"{error}; not saved: it could not be put into quarantine ({refusal.strerror})"
-                ) from error
+            self._move_to_quarantine()
+        except OSError as error:
+            raise Corrupt(
+                f"{damage}; not saved: it could not be put into quarantine ({error.strerror})"
+            ) from error
 
     def _copy_to_quarantine(self) -> Path:
         """Keep the file as it is now; the same damage is kept once."""

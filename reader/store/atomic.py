@@ -6,11 +6,9 @@ place in one step, and several changes can be written as one.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -49,7 +47,7 @@ class AsideStorage(Storage):
         return load_tables(self._path) if self._held is None else self._held
 
     def write(self, data: Tables) -> None:
-        """Replace the tables; inside `held`, at its end.
+        """Replace the tables; between `hold` and `flush` in memory only.
 
         Raises:
             StoreError: It could not be written; the file is as it was.
@@ -59,19 +57,25 @@ class AsideStorage(Storage):
         else:
             self._held, self._is_changed = data, True
 
-    @contextlib.contextmanager
-    def held(self) -> Iterator[None]:
-        """Read the file once and write it once, at the end, if anything was written inside.
+    def hold(self) -> Tables:
+        """Read the file, the last time until `flush`: several changes are written as one.
 
-        An exception inside leaves the file as it was.
+        Raises:
+            Corrupt: Something else than a database is there.
+            StoreError: The file cannot be read.
         """
-        self._held, self._is_changed = self.read() or {}, False
-        try:
-            yield
-            if self._is_changed:
-                store_tables(self._path, self._held)
-        finally:
-            self._held = None
+        self._held, self._is_changed = load_tables(self._path) or {}, False
+        return self._held
+
+    def flush(self) -> None:
+        """Write what changed since `hold`.
+
+        Raises:
+            StoreError: It could not be written; the file is as it was.
+        """
+        held, self._held = self._held, None
+        if held is not None and self._is_changed:
+            store_tables(self._path, held)
 
 
 class NamedTable(Table):

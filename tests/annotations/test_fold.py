@@ -15,6 +15,7 @@ from tests.strategies import texts
     [
         ("“so” ‘it’ «is»", '"so" \'it\' "is"'),
         ("a – b — c‑d", "a - b - c-d"),
+        ("a -- b---c-d", "a - b-c-d"),
         ("a \u00a0\n b", "a b"),
         ("ﬁne e\u0301tat étât", "fine état étât"),
         ("soft\u00adhyphen\u200b", "softhyphen"),
