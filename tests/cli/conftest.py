@@ -18,8 +18,11 @@ ROOT = Path(__file__).parents[2]
 ARTICLE = """The bridge is shut
 
 LOW HARBOUR — The bridge over the Brell was shut on Tuesday, and nobody knows for how long.
+
 “We will mend it,” said Odalys Brackwater, the mayor of Low Harbour. “It is only a bridge.”
+
 Bram Thistlewood, a baker, said that the ferry would do until then, and that he had a boat.
+
 “It is only a boat,” Brackwater said.
 """
 
