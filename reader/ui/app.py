@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from textual import events
 from textual.app import App
 from textual.screen import Screen
 
@@ -14,12 +13,13 @@ from reader.places import Places
 from reader.reading import Shelf
 from reader.settings import Settings
 from reader.ui.desk import Desk
+from reader.ui.keys_in_order import KeysInOrder
 from reader.ui.palette import ArticleCommands
 from reader.ui.screens.article import ArticleScreen
 from reader.ui.theme import THEMES, variables_for
 
 
-class ReaderApp(App[int]):
+class ReaderApp(KeysInOrder):
     """Shows articles and the library."""
 
     TITLE = "reader"
@@ -33,6 +33,7 @@ class ReaderApp(App[int]):
         places: Places,
         settings: Settings,
         *,
+        sources: Sequence[str | Document] = (),
         notices: Sequence[str] = (),
     ) -> None:
         """Open `document`, or the library.
@@ -41,14 +42,13 @@ class ReaderApp(App[int]):
             document: The article to show first; None for the library.
             places: Where things are kept.
             settings: What the person has set.
+            sources: All the articles named on the command line, the first one included.
             notices: What to tell at the start, a line each.
         """
         self._first = document
         self._notices = tuple(notices)
         self._shelf: Shelf | None = None
-        self._takes_keys = False
-        self._typed_ahead: list[events.Key] = []
-        self.desk = Desk(self._open_shelf, settings, places, lambda: datetime.now(UTC))
+        self.desk = Desk(self._open_shelf, settings, places, lambda: datetime.now(UTC), sources)
         super().__init__()
         for theme in THEMES:
             self.register_theme(theme)
@@ -76,20 +76,7 @@ class ReaderApp(App[int]):
         """Obey the keys that came before there was a screen; tell what there is to tell."""
         for notice in self._notices:
             self.notify(notice, severity="warning", markup=False, timeout=10)
-        self.call_after_refresh(self._take_keys)
-
-    def _take_keys(self) -> None:
-        self._takes_keys = True
-        typed, self._typed_ahead = self._typed_ahead, []
-        for event in typed:
-            self.post_message(event)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Keep keys typed ahead until there is a screen for them."""
-        if isinstance(event, events.Key) and not self._takes_keys:
-            self._typed_ahead.append(event)
-            return
-        await super().on_event(event)
+        self.call_after_refresh(self.take_keys)
 
     def _open_shelf(self) -> Shelf:
         if self._shelf is None:

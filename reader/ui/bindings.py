@@ -119,7 +119,8 @@ SELECTING = Group(
             "s p q take",
             _SELECT,
         ),
-        Key("select.leave", "escape", "leave", "leave selecting; forget the quote in hand"),
+        Key("select.leave", "escape", "leave", "leave selecting", "leave", _SELECT),
+        Key("read.leave", "escape", "leave", "forget hits and the quote in hand", modes=_READ),
     ),
 )
 
@@ -155,6 +156,8 @@ LOOKING = Group(
         Key("screen.previous_tab", "shift+tab", "tab(-1)", "the sidebar's previous tab"),
         Key("screen.zen", "z", "zen", "only the text"),
         Key("screen.export", "e", "export", "export the notes to Markdown", "export", _READ),
+        Key("screen.next_article", "ctrl+n", "article(1)", "next article named", modes=_READ),
+        Key("screen.previous_article", "ctrl+b", "article(-1)", "previous one", modes=_READ),
         Key("screen.library", "L", "library", "the library", modes=_READ),
         Key("screen.palette", "ctrl+p", "app.command_palette", "every command by name"),
         Key("screen.help", "?", "help", "this help", "help"),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from reader.document import Document
 from reader.places import Places
 from reader.reading import Shelf
 from reader.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Desk:
     """Handed from the app to each screen; the only way a screen reaches beyond itself."""
 
@@ -23,3 +24,29 @@ class Desk:
     """Where things are kept."""
     now: Callable[[], datetime]
     """The present time, aware, UTC."""
+    sources: Sequence[str | Document] = ()
+    """The articles named on the command line, in order."""
+    number: int = 0
+    """Which of them is open, from 0."""
+
+    def neighbour(self, by: int) -> str | Document | None:
+        """The source so many ahead; None where there is none."""
+        wanted = self.number + by
+        return self.sources[wanted] if 0 <= wanted < len(self.sources) else None
+
+    def step(self, by: int) -> Document | None:
+        """Read the source so many ahead and be there.
+
+        Raises:
+            SourceError: It cannot be read; it is passed over all the same.
+        """
+        source = self.neighbour(by)
+        if source is None:
+            return None
+        self.number += by
+        if isinstance(source, Document):
+            return source
+        # Only here: nothing on the way to the first paint reads a second article.
+        from reader.sources import open_document
+
+        return open_document(source, now=self.now())

@@ -49,6 +49,14 @@ class Motions:
         target = _MOTIONS[motion](self, offset)
         return min(max(target, 0), max(0, len(self.document.text) - 1))
 
+    def repeated(self, motion: str, offset: int, times: int) -> int:
+        """Where `motion` leads when made `times` times; stops where it leads nowhere."""
+        for _ in range(times):
+            before, offset = offset, self.to(motion, offset)
+            if offset == before:
+                break
+        return offset
+
     def left(self, offset: int) -> int:
         """The character before."""
         return grapheme_start(self.document.text, max(0, offset - 1))

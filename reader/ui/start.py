@@ -24,7 +24,7 @@ def start(
     # Only now: what is wrong with the source is told without waiting for Textual.
     from reader.ui.app import ReaderApp
 
-    app = ReaderApp(first, places, settings, notices=notices)
+    app = ReaderApp(first, places, settings, sources=sources, notices=notices)
     app.run()
     return app.return_code or 0
 

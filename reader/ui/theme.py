@@ -62,6 +62,20 @@ _ANSI = {
     "speaker-8": "ansi_red",
 }
 
+
+def _bars(background: str, bar: str, hover: str, active: str) -> dict[str, str]:
+    """Scroll bars that are there and do not call."""
+    return {
+        "scrollbar": bar,
+        "scrollbar-hover": hover,
+        "scrollbar-active": active,
+        "scrollbar-background": background,
+        "scrollbar-background-hover": background,
+        "scrollbar-background-active": background,
+        "scrollbar-corner-color": background,
+    }
+
+
 THEMES = (
     Theme(
         "reader-dark",
@@ -76,6 +90,7 @@ THEMES = (
         surface="#1b1e24",
         panel="#242830",
         dark=True,
+        variables=_bars("#15171c", "#333943", "#4a5260", "#5f6979"),
     ),
     Theme(
         "reader-light",
@@ -90,6 +105,7 @@ THEMES = (
         surface="#f4f2ec",
         panel="#e9e6de",
         dark=False,
+        variables=_bars("#fcfbf8", "#d8d4ca", "#bdb8ac", "#a39d8f"),
     ),
 )
 """Our own; Textual's come with it."""

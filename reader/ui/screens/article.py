@@ -20,6 +20,7 @@ from reader.ui.desk import Desk
 from reader.ui.motions import Motions
 from reader.ui.painting import QuoteMark
 from reader.ui.saving import SaveState
+from reader.ui.screens.exporting import Exporting
 from reader.ui.screens.finding import Finding
 from reader.ui.screens.marking import Marking
 from reader.ui.screens.moving import Moving
@@ -35,7 +36,7 @@ _MODES = {
 }
 
 
-class ArticleScreen(Moving, Finding, Marking):
+class ArticleScreen(Moving, Finding, Marking, Exporting):
     """Shows one article; reads, marks and notes."""
 
     CSS_PATH = "article.tcss"
@@ -95,6 +96,8 @@ class ArticleScreen(Moving, Finding, Marking):
                     self._take_reading(reading, position)
                 case Analysis() as analysis:
                     self._take_analysis(analysis)
+                case Document() as document:
+                    self.app.switch_screen(ArticleScreen(document, self.desk))
 
     def _tell_failure(self, worker: Worker[object]) -> None:
         error = worker.error
@@ -123,7 +126,7 @@ class ArticleScreen(Moving, Finding, Marking):
     def _take_analysis(self, analysis: Analysis) -> None:
         findings = analysis.findings
         self._numbers = speaker_numbers(findings)
-        self.view.set_motions(Motions(self.document, analysis.sentences))
+        self.view.motions = Motions(self.document, analysis.sentences)
         self.view.set_quotes(
             MarkIndex(
                 (span, QuoteMark(quote.id, self._numbers.get(quote.speaker_id or "")))
@@ -259,12 +262,35 @@ class ArticleScreen(Moving, Finding, Marking):
     @work
     async def action_back(self) -> None:
         """Back to the library, or out of the program; nothing unsaved is left behind."""
-        self.remember_now()
         if await self.may_leave():
             if len(self.app.screen_stack) > 1:
                 self.dismiss()
             else:
                 self.app.exit()
+
+    @work
+    async def action_library(self) -> None:
+        """The library; this article is closed."""
+        if not await self.may_leave():
+            return
+        if len(self.app.screen_stack) > 1:
+            self.dismiss()
+        else:
+            from reader.ui.screens.library import LibraryScreen
+
+            self.app.switch_screen(LibraryScreen(self.desk))
+
+    @work
+    async def action_article(self, by: int) -> None:
+        """The next of the articles named on the command line, or the one before."""
+        if self.desk.neighbour(by) is None:
+            self.notify("no other article was named" if by > 0 else "this is the first", timeout=2)
+        elif await self.may_leave():
+            self._load_neighbour(by)
+
+    @work(thread=True, group="open", exit_on_error=False)
+    def _load_neighbour(self, by: int) -> Document | None:
+        return self.desk.step(by)
 
     def changed(self, before: Reading, after: Reading, version: Annotation) -> None:
         """Show a change and save it."""

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from reader.ui.bindings import GROUPS, shown_key
 from reader.ui.widgets.row_list import Item, RowList
 
-_KEYS_WIDTH = 16
+_KEYS_WIDTH = 20
 """Cells of the column of keys."""
 
 
@@ -44,7 +44,7 @@ class HelpScreen(ModalScreen[None]):
         """A list in a frame."""
         with Vertical() as box:
             box.border_title = Content("Keys")
-            yield RowList()
+            yield RowList(has_cursor=False)
             yield Static(
                 Content("j k scroll · esc closes · every key can be changed in config.toml"),
                 id="hint",
@@ -58,7 +58,7 @@ class HelpScreen(ModalScreen[None]):
 
     def _items(self) -> list[Item]:
         items: list[Item] = [
-            Item("count", f"{'5j 3] 40%':<{_KEYS_WIDTH}}a number before a key repeats it")
+            Item("", f"{'5j 3] 40%':<{_KEYS_WIDTH}}a number before a key repeats it")
         ]
         for group in GROUPS:
             items += [Item("", ""), Item("", group.title, tone="strong")]
@@ -66,7 +66,7 @@ class HelpScreen(ModalScreen[None]):
                 names = self._changed.get(key.id, key.keys).split(",")
                 shown = "  ".join(shown_key(name) for name in names)
                 modes = "" if len(key.modes) > 1 else f"while {_MODE[key.modes[0]]}"
-                items.append(Item(key.id, f"{shown:<{_KEYS_WIDTH}}{key.help}", modes))
+                items.append(Item("", f"{shown:<{_KEYS_WIDTH}}{key.help}", modes))
         return items
 
 

@@ -160,5 +160,6 @@ class LibraryScreen(Screen[None]):
 
 def _item(entry: Entry) -> Item:
     read = round(100 * (entry.position or 0) / max(1, entry.length))
-    right = f"{read:>3}% read  {entry.quotes or 0:>3} quotes  {entry.notes:>3} notes  {entry.opened:%Y-%m-%d}"
+    counts = f"{read:>3}% read {entry.quotes:>4} quotes {entry.notes:>3} notes"
+    right = f"{counts}  {entry.opened:%Y-%m-%d}"
     return Item(entry.article_id, entry.title, right)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from textual import work
+from collections.abc import Callable
+from functools import partial
 
 from reader.annotations import Annotation, Color
 from reader.document import Span
@@ -117,11 +118,12 @@ class Marking(OpenArticle):
             after, version = before.recolor(annotation.id, color, self.desk.now())
             self.changed(before, after, version)
 
-    @work
-    async def action_pick_color(self) -> None:
+    def action_pick_color(self) -> None:
         """Pick the colour of the highlight, or of those to come."""
         items = tuple(Item(color.value, f"■ {color.value}") for color in Color)
-        picked = await self.app.push_screen_wait(Choice("Colour", items, self.color.value))
+        self.app.push_screen(Choice("Colour", items, self.color.value), self._take_color)
+
+    def _take_color(self, picked: str | None) -> None:
         if picked is None:
             return
         self._color = Color(picked)
@@ -132,32 +134,33 @@ class Marking(OpenArticle):
             self._highlighted(target)
         self.view.stop_selecting()
 
-    @work
-    async def action_comment(self) -> None:
+    def action_comment(self) -> None:
         """Write a note on it."""
         target = self._target()
-        if target is None or self.reading is None:
-            return
-        words = self._words_of(target)
-        body = target.body if isinstance(target, Annotation) else ""
-        text = await self._edit(f"Note · {self._whose(target)}", words, body)
+        if target is not None:
+            body = target.body if isinstance(target, Annotation) else ""
+            title, words = f"Note · {self._whose(target)}", self._words_of(target)
+            self._edit(title, words, body, partial(self._take_comment, target, body))
+
+    def _take_comment(self, target: Annotation | Span, body: str, text: str | None) -> None:
         if text is None or (text.strip() == body and isinstance(target, Annotation)):
             return
         annotation = self._highlighted(target)
-        if annotation is not None and text.strip():
-            before = self.reading
+        before = self.reading
+        if annotation is not None and before is not None and text.strip() != annotation.body:
             after, version = before.comment(annotation.id, text, self.desk.now())
             self.changed(before, after, version)
         self.view.stop_selecting()
 
-    @work
-    async def action_page_note(self) -> None:
+    def action_page_note(self) -> None:
         """Write a note on the article as a whole."""
-        if self.reading is None or not self.is_open:
-            return
-        kept = next(iter(self.reading.page_notes), None)
-        text = await self._edit("Note on the article", "", kept.body if kept else "")
-        if text is None or not text.strip():
+        if self.reading is not None and self.is_open:
+            kept = next(iter(self.reading.page_notes), None)
+            body = kept.body if kept else ""
+            self._edit("Note on the article", "", body, partial(self._take_page_note, kept))
+
+    def _take_page_note(self, kept: Annotation | None, text: str | None) -> None:
+        if text is None or not text.strip() or self.reading is None:
             return
         before, now = self.reading, self.desk.now()
         after, version = (
@@ -165,8 +168,7 @@ class Marking(OpenArticle):
         )
         self.changed(before, after, version)
 
-    @work
-    async def action_tag(self) -> None:
+    def action_tag(self) -> None:
         """Give it tags."""
         target = self._target()
         if target is None or self.reading is None:
@@ -178,10 +180,12 @@ class Marking(OpenArticle):
             if known
             else ("words with blanks between; enter keeps them")
         )
-        words = await self.app.push_screen_wait(TextPrompt("Tags", present, hint))
+        self.app.push_screen(TextPrompt("Tags", present, hint), partial(self._take_tags, target))
+
+    def _take_tags(self, target: Annotation | Span, words: str | None) -> None:
         annotation = self._highlighted(target) if words is not None else None
-        if annotation is not None and words is not None:
-            before = self.reading
+        before = self.reading
+        if annotation is not None and words is not None and before is not None:
             after, version = before.tag(annotation.id, words.split(), self.desk.now())
             self.changed(before, after, version)
             self.view.stop_selecting()
@@ -235,10 +239,11 @@ class Marking(OpenArticle):
         if version.span is not None:
             self.view.go_to(version.span.start)
 
-    async def _edit(self, title: str, words: str, body: str) -> str | None:
+    def _edit(self, title: str, words: str, body: str, take: Callable[[str | None], None]) -> None:
+        # Only here: a text area takes 30 ms to import.
         from reader.ui.screens.note_editor import NoteEditor
 
-        return await self.app.push_screen_wait(NoteEditor(title, words, body))
+        self.app.push_screen(NoteEditor(title, words, body), take)
 
     def _words_of(self, target: Annotation | Span) -> str:
         span = target.span if isinstance(target, Annotation) else target

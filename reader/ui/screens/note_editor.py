@@ -21,7 +21,9 @@ class NoteEditor(ModalScreen[str | None]):
         background: $surface; border: round $primary; border-title-color: $primary; padding: 0 1;
     }
     NoteEditor #words { height: auto; max-height: 4; color: $secondary; margin-bottom: 1; }
-    NoteEditor TextArea { height: 1fr; border: none; padding: 0; background: $surface; }
+    NoteEditor TextArea, NoteEditor TextArea:focus {
+        height: 1fr; border: none; padding: 0; background: $surface;
+    }
     NoteEditor #hint { height: 1; color: $secondary; }
     """
     BINDINGS = [
@@ -52,9 +54,7 @@ class NoteEditor(ModalScreen[str | None]):
             )
             area.cursor_location = area.document.end
             yield area
-            yield Static(
-                Content("Markdown · esc or ctrl+s saves · ctrl+q drops the change"), id="hint"
-            )
+            yield Static(Content("Markdown · esc saves · ctrl+q drops the change"), id="hint")
 
     def action_save(self) -> None:
         """Give the note as it stands."""

@@ -116,9 +116,10 @@ class OpenArticle(Screen[None]):
 
         from reader.ui.screens.prompt import confirm
 
-        if self._saver is None:
-            return True
+        self.remember_now()
         saver = self._saver
+        if saver is None:
+            return True
         if await asyncio.to_thread(saver.flush, _FLUSH_SECONDS):
             saver.close()
             self._saver = None

@@ -50,7 +50,7 @@ def cells_before(line: str, offset: int) -> int:
 
 
 def offset_at_cell(line: str, column: int) -> int:
-    """The first code point of the cluster drawn at cell `column`; the line's length past its end."""
+    """Start of the cluster of `line` drawn at cell `column`; the line's length past its end."""
     if column < 0:
         return 0
     if is_narrow(line):

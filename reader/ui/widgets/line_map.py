@@ -241,9 +241,9 @@ def _wide_rows(text: str, start: int, end: int, width: int) -> list[tuple[int, i
         low, high = start + low, start + high
         blank = text[low] == " "
         wide = cells > 1
-        if not blank and (wide or previous_wide) and low > row_start:
-            if text[low] not in _NEVER_FIRST:
-                break_at, cells_at_break = low, row_cells
+        may_break = wide or previous_wide
+        if may_break and not blank and low > row_start and text[low] not in _NEVER_FIRST:
+            break_at, cells_at_break = low, row_cells
         if row_cells + cells > width and low > row_start and not blank:
             if break_at <= row_start:
                 break_at, cells_at_break = low, row_cells

@@ -36,7 +36,7 @@ class Item:
     """The place in the article it belongs to."""
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows items; one of them is under the cursor."""
 
     ALLOW_SELECT = False
@@ -73,17 +73,19 @@ class RowList(ScrollView, can_focus=True):
             """The list, for `@on`."""
             return self.row_list
 
-    def __init__(self, *, empty: str = "", id: str | None = None) -> None:
+    def __init__(self, *, empty: str = "", has_cursor: bool = True, id: str | None = None) -> None:
         """An empty list.
 
         Args:
             empty: What to say while there are no items.
+            has_cursor: Whether one item is under a cursor; else keys scroll.
             id: For the style sheet.
         """
         super().__init__(id=id)
         self.items: Sequence[Item] = ()
         self.cursor = 0
         self.empty = empty
+        self.has_cursor = has_cursor
 
     def show(self, items: Sequence[Item], cursor_key: str | None = None) -> None:
         """Show other items; the cursor goes to the one with this key, else stays where it was."""
@@ -115,12 +117,18 @@ class RowList(ScrollView, can_focus=True):
 
     def action_cursor(self, by: int) -> None:
         """Move the cursor by one item that can be chosen."""
+        if not self.has_cursor:
+            self.scroll_to(y=self.scroll_offset.y + by, animate=False, force=True)
+            return
         if self._step(by):
             self._reveal()
             self.refresh()
 
     def action_cursor_page(self, by: int) -> None:
         """Move the cursor by a screenful."""
+        if not self.has_cursor:
+            self.action_cursor(by * self.size.height)
+            return
         for _ in range(max(1, self.size.height - 1)):
             if not self._step(by):
                 break
@@ -129,6 +137,9 @@ class RowList(ScrollView, can_focus=True):
 
     def action_cursor_end(self, end: int) -> None:
         """Move the cursor to the first or last item."""
+        if not self.has_cursor:
+            self.action_cursor(end * len(self.items))
+            return
         self.cursor = 0 if end < 0 else max(0, len(self.items) - 1)
         if self.items and not self.items[self.cursor].key:
             self._step(-end)

@@ -1,0 +1,81 @@
+"""Keys, one after the other: each is done before the next one is looked at.
+
+Textual hands a key to the focused widget, from where it rises through the tree until the app
+looks for a binding: by then the next key may have passed below. With counts (`5j3k`), two-key
+commands (`i s`) and dialogues that take the focus (`c` and then words), keys typed quickly would
+be understood out of order, or before there is a screen to understand them.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from functools import partial
+
+from textual import events
+from textual.app import App
+from textual.dom import DOMNode
+from textual.message_pump import MessagePump
+
+_PATIENCE_SECONDS = 0.5
+"""How long a key may take to rise; after that the next one is looked at all the same."""
+
+
+class KeysInOrder(App[int]):
+    """An app that holds keys back until the ones before are done and a screen is there."""
+
+    def __init__(self) -> None:
+        """Hold keys back until `take_keys` is called."""
+        super().__init__()
+        self._held_keys: deque[events.Key] = deque()
+        self._takes_keys = False
+        self._key_number = 0
+        self._is_at_work = False
+
+    def take_keys(self) -> None:
+        """Begin to obey keys, those typed so far first."""
+        self._takes_keys = True
+        self._next_key_soon()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Put a key that was typed in line; everything else goes its way."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._held_keys.append(event)
+            await self._next_key()
+        else:
+            await super().on_event(event)
+
+    async def _next_key(self) -> None:
+        if self._is_at_work or not self._takes_keys or not self._held_keys:
+            return
+        self._is_at_work = True
+        self._key_number += 1
+        done = partial(self._key_is_done, self._key_number)
+        self.set_timer(_PATIENCE_SECONDS, done)
+        path: list[MessagePump] = list((self.focused or self.screen).ancestors_with_self)
+        await super().on_event(self._held_keys.popleft())
+        self._rise(path, self._key_number)
+
+    def _rise(self, path: list[MessagePump], number: int) -> None:
+        """Follow the key up the tree: what is posted after it arrives after it."""
+        while path:
+            node = path.pop(0)
+            if isinstance(node, DOMNode) and node.call_later(self._rise, path, number):
+                return
+        self._screen_is_there(number)
+
+    def _screen_is_there(self, number: int) -> None:
+        """Wait for a dialogue that the key opened to be able to take keys itself."""
+        screen = self.screen
+        if screen.is_mounted and (screen.focused is not None or not screen.AUTO_FOCUS):
+            self._key_is_done(number)
+        elif number == self._key_number and self._is_at_work:
+            self.set_timer(0.005, partial(self._screen_is_there, number))
+
+    def _key_is_done(self, number: int) -> None:
+        if number == self._key_number and self._is_at_work:
+            self._is_at_work = False
+            self._next_key_soon()
+
+    def _next_key_soon(self) -> None:
+        if self._held_keys:
+            self.call_later(self._next_key)

@@ -1,0 +1,337 @@
+"""A document as rows on the screen: wrapped, scrolled and drawn a row at a time.
+
+Rows exist only in the `LineMap`; what stays when the text is wrapped anew is the offset at the
+top. Drawn rows are kept, so that the same `Strip` objects come back from frame to frame and
+Textual writes only what changed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from time import perf_counter
+from typing import Concatenate, ParamSpec, TypeVar
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.document import Origin, Role, Span, compose
+from reader.ui.painting import Mark, Palette, row_segments
+from reader.ui.widgets.cells import cells_before, offset_at_cell
+from reader.ui.widgets.line_map import LineMap, Row
+
+GUTTER = 2
+"""Cells to the left of the text for quote bars, and to its right for note signs."""
+_SLICE_SECONDS = 0.003
+"""How long the text is wrapped in the background before keys are looked at again."""
+_PAUSE_SECONDS = 0.0005
+_STRIPS_KEPT = 1000
+
+_P = ParamSpec("_P")
+_Self = TypeVar("_Self", bound="WrappedText")
+
+
+def once_laid_out(
+    method: Callable[Concatenate[_Self, _P], None],
+) -> Callable[Concatenate[_Self, _P], None]:
+    """Put a command off until there is a width to wrap to: keys may come before the layout."""
+
+    @wraps(method)
+    def wrapper(self: _Self, *args: _P.args, **kwargs: _P.kwargs) -> None:
+        if self.is_laid_out:
+            method(self, *args, **kwargs)
+        else:
+            self.waiting.append(lambda: method(self, *args, **kwargs))
+
+    return wrapper  # type: ignore[return-value]
+
+
+class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows one document; knows nothing of what its marks mean."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    WrappedText {
+        width: 1fr;
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+        background: $background;
+    }
+    """
+
+    @dataclass
+    class Moved(Message):
+        """Other rows are shown, or the place being read is another."""
+
+        top: int
+        """Offset of the first code point shown."""
+        place: int
+        """Offset of the place being read."""
+
+    def __init__(self, *, text_width: int = 78, gap: int = 1, id: str | None = None) -> None:
+        """Show nothing yet.
+
+        Args:
+            text_width: Cells the text column takes at the most.
+            gap: Blank rows between paragraphs.
+            id: For the style sheet.
+        """
+        super().__init__(id=id)
+        self.text_width = text_width
+        self.gap = gap
+        self.document = compose("", Origin("-"))
+        self.lines = LineMap(self.document, 1)
+        self.current_quote: str | None = None
+        self.waiting: list[Callable[[], None]] = []
+        self._palette: Palette | None = None
+        self._strips: dict[int, Strip] = {}
+        self._top = 0
+        self._place: int | None = None
+
+    # What those that inherit this say of the text
+
+    def marks_on(self, row: Row) -> list[tuple[Span, Mark]]:
+        """What lies on a row; later ones are drawn over earlier ones."""
+        return []
+
+    def left_gutter(self, row: Row) -> Segment:
+        """What stands to the left of a row, in `GUTTER` cells."""
+        return Segment(" " * GUTTER, self.palette.base)
+
+    def right_gutter(self, row: Row, room: int) -> str:
+        """What stands to the right of a row, in `room` cells at the most."""
+        return ""
+
+    # Where we are
+
+    @property
+    def is_laid_out(self) -> bool:
+        """Whether there is a width, and the document is wrapped to it."""
+        return bool(self.size.width) and self.lines.document is self.document
+
+    @property
+    def top(self) -> int:
+        """Offset of the first code point shown."""
+        return self._top
+
+    @property
+    def place(self) -> int:
+        """Offset being read: the last place moved to, while it is in sight, else the top."""
+        if self._place is not None and self.is_in_sight(self._place):
+            return self._place
+        return self._top
+
+    @property
+    def rows_in_sight(self) -> int:
+        """How many rows fit on the screen."""
+        return max(1, self.scrollable_content_region.height)
+
+    @property
+    def pane(self) -> tuple[int, int]:
+        """The number of the pane shown, from 1, and how many there are."""
+        count = max(1, -(-self.lines.height // self.rows_in_sight))
+        if self.scroll_offset.y >= self.max_scroll_y:
+            return count, count
+        return min(count, self.scroll_offset.y // self.rows_in_sight + 1), count
+
+    @property
+    def share_read(self) -> float:
+        """How much of the text lies above the bottom of the screen, 0 to 1."""
+        if self.scroll_offset.y >= self.max_scroll_y:
+            return 1.0
+        return min(1.0, (self.scroll_offset.y + self.rows_in_sight) / max(1, self.lines.height))
+
+    def is_in_sight(self, offset: int) -> bool:
+        """Whether the row of `offset` is on the screen."""
+        top = self.scroll_offset.y
+        return top <= self.lines.row_at(offset) < top + self.rows_in_sight
+
+    # Rows
+
+    def row(self, number: int) -> Row:
+        """The row of this number, made if need be; the last one for a number past it."""
+        self.lines.make(number, number)
+        return self.lines.row(min(number, self.lines.height - 1))
+
+    def offset_in(self, row: Row, column: int) -> int:
+        """The character of a row at a cell column of the text; the last one past its end."""
+        words = self.document.text[row.start : row.end]
+        at = offset_at_cell(words, column - row.indent)
+        if at >= len(words) and words:
+            at = offset_at_cell(words, cells_before(words, len(words)) - 1)
+        return row.start + at
+
+    def column_of(self, row: Row, offset: int) -> int:
+        """The cell column of the text at which `offset` is drawn in its row."""
+        words = self.document.text[row.start : row.end]
+        return row.indent + cells_before(words, offset - row.start)
+
+    def last_top(self) -> int:
+        """The row at the top when the last row is at the bottom; makes the last rows."""
+        self.lines.row_at(len(self.document.text))
+        for _ in range(2):
+            bottom = self.lines.height - 1
+            self.lines.make(bottom - self.rows_in_sight, bottom)
+        return max(0, self.lines.height - self.rows_in_sight)
+
+    @property
+    def text_column(self) -> tuple[int, int]:
+        """Where the text column starts, and its width; cells in the widget."""
+        total = self.scrollable_content_region.width
+        width = max(1, min(self.text_width, total - 2 * GUTTER))
+        return max(0, (total - width) // 2), width
+
+    # Wrapping and scrolling
+
+    def wrap(self) -> None:
+        """Wrap to the present width, the same offset at the top; then do what waited for it."""
+        width = self.text_column[1]
+        if self.lines.document is not self.document or self.lines.width != width:
+            self.lines = LineMap(self.document, width, self.gap)
+            self.scroll_to_offset(self._top)
+            self.repaint()
+            self.run_worker(self._wrap_the_rest(self.lines), group="wrap", exclusive=True)
+        waiting, self.waiting = self.waiting, []
+        for command in waiting:
+            command()
+        self.tell()
+
+    async def _wrap_the_rest(self, lines: LineMap) -> None:
+        """Make all rows, in slices between which keys are obeyed."""
+        until = perf_counter() + _SLICE_SECONDS
+        while lines is self.lines and lines.advance():
+            if perf_counter() >= until:
+                await asyncio.sleep(_PAUSE_SECONDS)
+                until = perf_counter() + _SLICE_SECONDS
+        if lines is self.lines and self.virtual_size.height != lines.height:
+            self.scroll_to_offset(self._top)
+            self.repaint()
+            self.tell()
+
+    def scroll_to_offset(self, offset: int, above: int = 0) -> None:
+        """Put the row of `offset` so many rows below the top."""
+        row = self.lines.row_at(offset)
+        if self.lines.make(row - above, row + self.rows_in_sight):
+            # Making rows above it may have moved it.
+            row = self.lines.row_at(offset)
+        row = max(0, row - above)
+        self._scroll_to_row(row)
+        if above or row > self.max_scroll_y:
+            self._note_top()
+        else:
+            self._top = offset
+
+    def scroll_to_row(self, row: int) -> None:
+        """Put this row at the top, as far as there are rows, and remember it as the top."""
+        row = max(0, row)
+        if row + self.rows_in_sight >= self.lines.height:
+            row = min(row, self.last_top())
+        if self.lines.make(row, row + self.rows_in_sight):
+            self._strips.clear()
+        self._scroll_to_row(row)
+        self._note_top()
+        self.tell()
+
+    def _scroll_to_row(self, row: int) -> None:
+        size = Size(self.scrollable_content_region.width, self.lines.height)
+        if self.virtual_size != size:
+            self.virtual_size = size
+            self._strips.clear()
+        self.scroll_to(y=row, animate=False, force=True)
+
+    def _note_top(self) -> None:
+        if self.lines.height:
+            self._top = self.row(self.scroll_offset.y).start
+
+    def tell(self) -> None:
+        """Post where we are."""
+        self.post_message(self.Moved(self._top, self.place))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap to the new width; the same words stay at the top."""
+        self._strips.clear()
+        self.wrap()
+        self.scroll_to_offset(self._top)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Follow the wheel and the scroll bar."""
+        super().watch_scroll_y(old_value, new_value)
+        first = round(new_value)
+        if self.lines.height and self.lines.make(first, first + self.rows_in_sight):
+            self._strips.clear()
+
+    # Drawing
+
+    @property
+    def palette(self) -> Palette:
+        """The styles of the present theme."""
+        if self._palette is None:
+            app = self.app
+            self._palette = Palette(
+                app.theme_variables, ansi=bool(app.native_ansi_color), no_color=app.no_color
+            )
+        return self._palette
+
+    def notify_style_update(self) -> None:
+        """Take the colours of another theme."""
+        super().notify_style_update()
+        self._palette = None
+        self._strips.clear()
+
+    def repaint(self) -> None:
+        """Draw every row anew."""
+        self._strips.clear()
+        self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in sight."""
+        top = self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        strips = [self._strip(top + y, width) for y in range(crop.y, crop.bottom)]
+        if crop.x == 0 and crop.width == width:
+            return strips
+        return [strip.crop_extend(crop.x, crop.right, self.palette.base) for strip in strips]
+
+    def _strip(self, number: int, width: int) -> Strip:
+        strip = self._strips.get(number)
+        if strip is None:
+            if len(self._strips) > _STRIPS_KEPT:
+                self._strips.clear()
+            strip = self._strips[number] = self._paint(number, width)
+        return strip
+
+    def _paint(self, number: int, width: int) -> Strip:
+        base = self.palette.base
+        if number >= self.lines.height or (row := self.row(number)).is_blank:
+            return Strip.blank(width, base)
+        left, column = self.text_column
+        segments = [
+            Segment(" " * (left - GUTTER), base),
+            self.left_gutter(row),
+            Segment(" " * row.indent, base),
+            *row_segments(
+                self.document.text,
+                Span(row.start, row.end),
+                self._role(row),
+                self.marks_on(row),
+                self.current_quote,
+                self.palette,
+            ),
+        ]
+        used = sum(segment.cell_length for segment in segments)
+        segments.append(Segment(" " * max(0, left + column - used), base))
+        sign = self.right_gutter(row, width - left - column)
+        segments.append(Segment(sign, self.palette.note_sign))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _role(self, row: Row) -> Role:
+        paragraphs = self.document.paragraphs
+        return paragraphs.role(paragraphs.index_at(row.start))
