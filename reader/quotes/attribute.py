@@ -9,9 +9,10 @@ from reader.quotes.detect import Found
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
 from reader.quotes.people import Entity, People
-from reader.quotes.pronouns import Pronouns
+from reader.quotes.pronouns import Pronouns, relative_antecedent
 from reader.quotes.ranking import ranker
 from reader.quotes.speakers import Said
+from reader.quotes.syntax import Outline
 from reader.quotes.voices import Before, Voices
 
 
@@ -23,13 +24,15 @@ class Attributor:
         passages: Sequence[Passage],
         mentions: Sequence[Sequence[Mention]],
         hits: Sequence[Sequence[CueHit]],
+        outlines: Sequence[Outline],
         voices: Voices,
         people: People,
     ) -> None:
         """Keep what was read in the article."""
         self._passages, self._hits, self._voices, self._people = passages, hits, voices, people
-        self._pronouns = Pronouns(passages, mentions, people)
-        self._speakers: list[Entity | None] = []
+        self._mentions = mentions
+        self.pronouns = Pronouns(passages, mentions, outlines, people)
+        self.speakers: list[Entity | None] = []
 
     def said(self, found: Sequence[Found]) -> list[Said]:
         """The quotes with their speakers, in the order of `found`."""
@@ -37,11 +40,34 @@ class Attributor:
         before: Before | None = None
         for one in found:
             mention, likely = self._choose(one, before)
-            entity = self.entity(mention)
-            before = Before(one, mention, entity)
-            self._speakers.append(entity)
-            said.append(self._made(one, mention, entity, likely))
+            meant, entity = self.meant(mention, before)
+            before = Before(one, meant, entity)
+            self.speakers.append(entity)
+            said.append(self._made(one, mention, meant, entity, likely))
         return said
+
+    def meant(
+        self, mention: Mention | None, before: Before | None
+    ) -> tuple[Mention | None, Entity | None]:
+        """What a mention stands for: itself, or for a pronoun what it refers to; and who that is."""
+        if mention is None:
+            return None, None
+        if mention.sort is not Sort.PRONOUN:
+            return mention, self._people.entity_of(mention)
+        word = self._passages[mention.passage].lowers[mention.low]
+        if word == "who":
+            antecedent = relative_antecedent(
+                self._passages[mention.passage], self._mentions[mention.passage], mention
+            )
+            if antecedent is not None and antecedent.sort is not Sort.PRONOUN:
+                return antecedent, self._people.entity_of(antecedent)
+        entity = self.pronouns.entity(mention, self.speakers)
+        if entity is not None or word in ("i", "we") or before is None:
+            return mention, entity
+        if before.mention is not None and mention.passage - before.found.passage <= 1:
+            # Nobody named agrees: the last speaker, who was described only, goes on.
+            return before.mention, before.entity if word not in ("he", "she") else None
+        return mention, None
 
     def _choose(self, found: Found, before: Before | None) -> tuple[Mention | None, float]:
         candidates = self._voices.candidates(found, before)
@@ -49,16 +75,13 @@ class Attributor:
         best = max(range(len(chances)), key=chances.__getitem__)
         return candidates[best].mention, chances[best]
 
-    def entity(self, mention: Mention | None) -> Entity | None:
-        """Whom a mention means; None if nobody that is named."""
-        if mention is None:
-            return None
-        if mention.sort is Sort.PRONOUN:
-            return self._pronouns.entity(mention, self._speakers)
-        return self._people.entity_of(mention)
-
     def _made(
-        self, found: Found, mention: Mention | None, entity: Entity | None, likely: float
+        self,
+        found: Found,
+        mention: Mention | None,
+        meant: Mention | None,
+        entity: Entity | None,
+        likely: float,
     ) -> Said:
         passage = self._passages[found.passage]
         cue = found.cue or self._cue_beside(found, mention)
@@ -66,6 +89,7 @@ class Attributor:
             [(passage.starts[low], passage.ends[high - 1]) for low, high in found.pieces],
             found.kind,
             mention,
+            meant,
             entity,
             (passage.starts[cue.low], passage.ends[cue.high - 1]) if cue else None,
             _rule(found, mention, cue),

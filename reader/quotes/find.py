@@ -26,10 +26,8 @@ def find(document: Document) -> Findings:
     """
     article = Article.of(document)
     found = article.found()
-    attributor = Attributor(
-        article.passages, article.mentions, article.hits, article.voices(), article.people
-    )
-    return findings(document, article.passages, article.people, attributor.said(found))
+    said = article.attributor().said(found)
+    return findings(document, article.passages, article.people, said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +70,14 @@ class Article:
     def voices(self) -> Voices:
         """The maker of candidates for who said it."""
         return Voices(self.passages, self.mentions, self.hits, self.outlines, self.people)
+
+    def attributor(self) -> Attributor:
+        """What finds the speakers."""
+        return Attributor(
+            self.passages,
+            self.mentions,
+            self.hits,
+            self.outlines,
+            self.voices(),
+            self.people,
+        )

@@ -42,7 +42,7 @@ class Mention:
 PRONOUNS = frozenset(
     ["he", "she", "they", "who", "it", "i", "we", "you", "him", "her", "them", "himself", "herself"]
 )
-_SUBJECTS = frozenset(["he", "she", "they", "who", "it", "i", "we", "you"])
+_SUBJECTS = frozenset(["he", "she", "they", "who", "it", "i", "we"])
 _IN_PHRASE = frozenset(
     [
         "DT",
@@ -151,6 +151,7 @@ def _joins_name(passage: Passage, at: int, low: int) -> bool:
     return lower == "of" and passage.lowers[at - 1] in _BODY_OF
 
 
+_ROLES = names.PERSON_NOUNS | names.MALE_NOUNS | names.FEMALE_NOUNS
 _BODY_OF = frozenset(
     [
         "university",
@@ -209,11 +210,32 @@ def name_core(passage: Passage, low: int, high: int) -> tuple[int, int] | None:
         _is_name_part(passage, start - 1) or _joins_name(passage, start - 1, low)
     ):
         start -= 1
-    while start < end - 1 and _is_title(passage.lowers[start]):
-        start += 1
+    start = _after_titles(passage, start, end)
     if start >= end or passage.lowers[end - 1] in names.TIMES:
         return None
+    if end - start == 1 and _is_common(passage, start):
+        return None
     return start, end
+
+
+def _after_titles(passage: Passage, start: int, end: int) -> int:
+    """First token of the name itself: `Mike McCaul` in `Texas Rep. Mike McCaul`."""
+    for at in range(end - 2, start - 1, -1):
+        word = passage.lowers[at].rstrip(".")
+        if word in names.TITLES or word in _ROLES:
+            tail = passage.lowers[at + 1 : end]
+            if any(word in names.ORGANISATION_WORDS or word in names.TITLES for word in tail):
+                break
+            return at + 1
+    while start < end - 1 and _is_title(passage.lowers[start]):
+        start += 1
+    return start
+
+
+def _is_common(passage: Passage, at: int) -> bool:
+    """Whether a word has its capital only because it begins the sentence."""
+    first, _ = passage.sentences[passage.sentence_of[at]]
+    return at == first and passage.tags[at] in ("NN", "NNS", "JJ", "CD")
 
 
 def _is_name_part(passage: Passage, at: int) -> bool:

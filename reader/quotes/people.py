@@ -27,6 +27,8 @@ class Entity:
     """`m`, `f`, or None when it cannot be told."""
     mentions: list[Mention] = field(default_factory=list)
     """Where it is named, in order."""
+    written: int = 0
+    """How often the name is written out in full."""
     votes: Counter[str] = field(default_factory=Counter)
     """What speaks for either gender, weighted."""
 
@@ -86,6 +88,7 @@ class People:
             key = tuple(map(folded, words))
             if key not in self._by_key:
                 self._by_key[key] = self._same_as(key, mention) or self._new(words, mention)
+            self._by_key[key].written += 1
 
     def _new(self, words: tuple[str, ...], mention: Mention) -> Entity:
         passage = self._passages[mention.passage]
@@ -154,11 +157,13 @@ class People:
 
 
 def _preferred(bearers: list[Entity], mention: Mention) -> Entity:
-    """Of several bearers of a name: one named earlier in this paragraph, else the most named."""
-    for entity in bearers:
-        if entity.mentions and entity.mentions[-1].passage == mention.passage:
-            return entity
-    return max(bearers, key=lambda entity: (len(entity.mentions), -entity.number))
+    """Of several bearers of a name, the most named; one named in this paragraph counts for more."""
+
+    def weight(entity: Entity) -> tuple[float, int]:
+        near = entity.mentions and entity.mentions[-1].passage == mention.passage
+        return entity.written * (3.0 if near else 1.0), -entity.number
+
+    return max(bearers, key=weight)
 
 
 def _first_names_agree(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
@@ -193,6 +198,8 @@ def is_person_name(passage: Passage, mention: Mention, words: tuple[str, ...]) -
     if names.first_name_gender(lowers[0]) and len(words) > 1:
         return not any(word in names.ORGANISATION_WORDS for word in lowers[1:])
     if any(word in names.ORGANISATION_WORDS for word in lowers):
+        return False
+    if len(words) > 1 and all(word.isupper() for word in words):
         return False
     if len(words) == 1:
         return lowers[0] not in names.PLACES and not (words[0].isupper() and len(words[0]) < 6)

@@ -1,16 +1,31 @@
-"""Whom a pronoun means: the most prominent earlier name that agrees with it."""
+"""Whom a pronoun means: the earlier name that agrees with it and fits best."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from reader.quotes import names
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
-from reader.quotes.people import Entity, People
+from reader.quotes.people import Entity, People, folded
+from reader.quotes.ranking import ranker
+from reader.quotes.regions import bucket
+from reader.quotes.syntax import Outline
 
-_GENDER = {"he": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
-_FAR = 4
+GENDER = {"he": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
+_FAR = 5
 """Paragraphs looked back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """Somebody a pronoun may mean."""
+
+    entity: Entity
+    """Who."""
+    features: list[str]
+    """What it is judged by."""
 
 
 class Pronouns:
@@ -20,49 +35,152 @@ class Pronouns:
         self,
         passages: Sequence[Passage],
         mentions: Sequence[Sequence[Mention]],
+        outlines: Sequence[Outline],
         people: People,
     ) -> None:
         """Keep what was read; nothing is resolved yet."""
-        self._passages, self._mentions, self._people = passages, mentions, people
+        self._passages, self._mentions = passages, mentions
+        self._outlines, self._people = outlines, people
+        written = sorted((len(entity.mentions) for entity in people.entities), reverse=True)
+        self._ranks = {count: rank for rank, count in reversed(list(enumerate(written)))}
 
-    def entity(self, pronoun: Mention, speakers: Sequence[Entity | None] = ()) -> Entity | None:
+    def entity(self, pronoun: Mention, speakers: Sequence[Entity | None]) -> Entity | None:
         """Whom `pronoun` means; `speakers` are those of the quotes before it, in order."""
-        gender = _GENDER.get(self._passages[pronoun.passage].lowers[pronoun.low])
-        if gender is None:
+        found = self.candidates(pronoun, speakers)
+        if not found:
             return None
-        best: tuple[float, Entity] | None = None
-        last = speakers[-1] if speakers else None
+        chances = ranker("pronoun").probabilities([one.features for one in found])
+        return found[max(range(len(found)), key=chances.__getitem__)].entity
+
+    def candidates(self, pronoun: Mention, speakers: Sequence[Entity | None]) -> list[Antecedent]:
+        """The people who agree with a pronoun, the one named last first."""
+        gender = GENDER.get(self._passages[pronoun.passage].lowers[pronoun.low])
+        if gender is None:
+            return []
+        latest: dict[int, list[Mention]] = {}
         for index in range(pronoun.passage, max(-1, pronoun.passage - _FAR), -1):
-            for mention in self._mentions[index]:
-                if mention.start >= pronoun.start:
-                    break
-                entity = self._people.entity_of(mention)
-                if entity is None or not _agrees(entity, gender):
+            for mention in reversed(self._mentions[index]):
+                if mention.sort is not Sort.NAME or mention.start >= pronoun.start:
                     continue
-                score = self._score(mention, pronoun, entity is last)
-                if best is None or score >= best[0]:
-                    best = (score, entity)
-        return best[1] if best else None
+                entity = self._people.entity_of(mention)
+                if entity is not None and entity.is_person and entity.gender in (None, gender):
+                    latest.setdefault(entity.number, []).append(mention)
+        return [
+            Antecedent(
+                self._people.entities[number],
+                self._features(self._people.entities[number], row, pronoun, speakers, rank),
+            )
+            for rank, (number, row) in enumerate(latest.items())
+        ]
 
-    def _score(self, mention: Mention, pronoun: Mention, spoke_last: bool) -> float:
-        passage = self._passages[mention.passage]
-        score = -2.0 * (pronoun.passage - mention.passage)
+    def _features(
+        self,
+        entity: Entity,
+        row: list[Mention],
+        pronoun: Mention,
+        speakers: Sequence[Entity | None],
+        rank: int,
+    ) -> list[str]:
+        last = row[0]
+        away = bucket(pronoun.passage - last.passage, (0, 1, 2, 3))
+        sentences = self._sentences(last, pronoun)
+        recent = "r" + bucket(rank, (0, 1, 2, 4))
+        spoke = self._spoke(entity, speakers)
+        place = self._place(last)
+        gender = "g" + str(entity.gender is not None)
+        often = "o" + bucket(self._ranks.get(len(entity.mentions), 9), (0, 1, 2, 4))
+        evidence = self._evidence(entity)
+        opening = "A" if self._opens(pronoun) else "a"
+        return [
+            "s" + sentences,
+            "a" + away,
+            recent,
+            recent + sentences,
+            recent + opening,
+            "k" + spoke,
+            "k" + spoke + away,
+            "k" + spoke + opening + sentences,
+            "p" + place,
+            "p" + place + sentences,
+            "p" + place + sentences + opening,
+            gender,
+            gender + recent,
+            often,
+            often + away,
+            often + evidence,
+            "e" + evidence,
+            "e" + evidence + recent,
+            "n" + bucket(len(row), (1, 2, 4, 8)),
+            "n" + bucket(len(row), (1, 2, 4, 8)) + away,
+            "in" + self._within(row, pronoun),
+            "q" + str(int(self._passages[last.passage].inside[last.low] >= 0)) + away,
+            "any" + self._best_place(row, pronoun),
+        ]
+
+    def _sentences(self, mention: Mention, pronoun: Mention) -> str:
+        if mention.passage != pronoun.passage:
+            passage = self._passages[mention.passage]
+            final = passage.sentence_of[-1] == passage.sentence_of[mention.low]
+            return "p" + str(min(3, pronoun.passage - mention.passage)) + str(int(final))
+        of = self._passages[mention.passage].sentence_of
+        return bucket(of[pronoun.low] - of[mention.low], (0, 1, 2, 3))
+
+    def _spoke(self, entity: Entity, speakers: Sequence[Entity | None]) -> str:
+        for back, other in enumerate(reversed(speakers[-3:])):
+            if other is entity:
+                return str(back)
+        return "-"
+
+    def _place(self, mention: Mention) -> str:
+        """How a mention stands in its sentence: first, subject, owner, after a preposition."""
+        passage, line = self._passages[mention.passage], self._outlines[mention.passage]
         if passage.inside[mention.low] >= 0:
-            score -= 3
-        sentence = passage.sentence_of[mention.low]
-        first, _ = passage.sentences[sentence]
-        score += 1.5 if mention.low - first <= 2 else 0
-        if mention.passage == pronoun.passage:
-            score -= 0.5 * (passage.sentence_of[pronoun.low] - sentence)
-        if mention.high < len(passage) and passage.tags[mention.high] == "POS":
-            score -= 1.5
-        return score + (1.5 if spoke_last else 0)
+            return "q"
+        follower = line.at(mention.high)
+        if follower == "s":
+            return "s"
+        first, _ = passage.sentences[passage.sentence_of[mention.low]]
+        opens = "1" if mention.low - first <= 1 else "0"
+        if follower in "fMABCEHULGRK" and follower:
+            return "v" + opens
+        leader = line.at(mention.low - 1)
+        return ("i" if leader in "iT" and leader else follower[:1]) + opens
+
+    def _best_place(self, row: list[Mention], pronoun: Mention) -> str:
+        """Whether any mention near by is the subject of its sentence."""
+        near = [m for m in row[:6] if pronoun.passage - m.passage <= 1]
+        return str(int(any(self._place(mention)[:1] == "v" for mention in near)))
+
+    def _within(self, row: list[Mention], pronoun: Mention) -> str:
+        here = sum(1 for mention in row if mention.passage == pronoun.passage)
+        return bucket(here, (0, 1, 2))
+
+    def _opens(self, pronoun: Mention) -> bool:
+        passage = self._passages[pronoun.passage]
+        first, _ = passage.sentences[passage.sentence_of[pronoun.low]]
+        return pronoun.low == first
+
+    def _evidence(self, entity: Entity) -> str:
+        """How sure it is that a name is a person's."""
+        if entity.gender is not None:
+            return "g"
+        first = folded(entity.words[0])
+        if names.first_name_gender(first) is not None or len(entity.mentions) > 3:
+            return "n"
+        return "1" if len(entity.words) == 1 else "2"
 
 
-def _agrees(entity: Entity, gender: str) -> bool:
-    return entity.is_person and entity.gender in (None, gender)
-
-
-def is_pronoun(mention: Mention) -> bool:
-    """Whether a mention is a pronoun."""
-    return mention.sort is Sort.PRONOUN
+def relative_antecedent(
+    passage: Passage, mentions: Sequence[Mention], pronoun: Mention
+) -> Mention | None:
+    """What `who` stands for: the mention right before it, a comma apart at most."""
+    best = None
+    for mention in mentions:
+        if mention.high > pronoun.low:
+            break
+        best = mention
+    if best is None or pronoun.low - best.high > 1:
+        return None
+    if best.high < pronoun.low and passage.words[best.high] not in (",", "—", "--"):
+        return None
+    return best

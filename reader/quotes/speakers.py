@@ -22,7 +22,9 @@ class Said:
     kind: Kind
     """Direct, mixed or indirect."""
     mention: Mention | None = None
-    """What names the speaker."""
+    """What names the speaker beside the words."""
+    meant: Mention | None = None
+    """The same, or what a pronoun stands for."""
     entity: Entity | None = None
     """Whom the mention means, where it is somebody named."""
     cue: tuple[int, int] | None = None
@@ -75,9 +77,9 @@ class _Voices:
     def key(self, one: Said) -> Key | None:
         if one.entity is not None:
             return ("entity", str(one.entity.number))
-        if one.mention is None or one.mention.sort is Sort.PRONOUN:
+        if one.meant is None or one.meant.sort is Sort.PRONOUN:
             return None
-        return ("described", self._description(one.mention))
+        return ("described", self._description(one.meant))
 
     def hear(self, one: Said) -> None:
         key = self.key(one)
@@ -92,7 +94,8 @@ class _Voices:
 
     def _mentions(self, key: Key) -> list[Mention]:
         entity = self._said[key][0].entity
-        found = [one.mention for one in self._said[key] if one.mention is not None]
+        said = self._said[key]
+        found = [m for one in said for m in (one.mention, one.meant) if m is not None]
         if entity is not None:
             found.extend(entity.mentions)
         unique = {(mention.start, mention.end): mention for mention in found}
@@ -101,13 +104,13 @@ class _Voices:
     def _speaker(self, key: Key, speaker_id: str) -> Speaker:
         said = self._said[key]
         mentions = self._mentions(key)
-        entity = said[0].entity
-        name = entity.name if entity else self._text(mentions[0].start, mentions[0].end)
+        entity, described = said[0].entity, said[0].meant or mentions[0]
+        name = entity.name if entity else self._text(described.start, described.end)
         role, role_span = self._role(mentions) if entity and entity.is_person else (None, None)
         return Speaker(
             id=speaker_id,
             name=name,
-            kind=_kind(entity, mentions[0], self._passages),
+            kind=_kind(entity, described, self._passages),
             role=role,
             role_span=role_span,
             aliases=self._aliases(name, mentions),

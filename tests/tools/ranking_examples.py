@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from reader.document import Origin, compose
-from reader.quotes.clauses import continuations, ends, starts
 from reader.quotes.attribute import Attributor
+from reader.quotes.clauses import continuations, ends, starts
 from reader.quotes.cues import CueHit
 from reader.quotes.detect import Found
 from reader.quotes.find import Article
@@ -38,8 +39,9 @@ def is_statement(quote: Gold) -> bool:
 class Examples:
     """Examples for each ranker, by its name."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
+    def __init__(self, same_person: Callable[[str, str], bool]) -> None:
+        """Begin with none; `same_person` tells whether two names are one person's."""
+        self._same_person = same_person
         self.by_name: dict[str, list[Example]] = defaultdict(list)
 
     def add(self, article: Gold) -> None:
@@ -52,7 +54,7 @@ class Examples:
         """Take the examples of who said what; the detector must have its weights by now."""
         read = Article.of(compose(article["text"], Origin("article.txt")))
         voices = read.voices()
-        attributor = Attributor(read.passages, read.mentions, read.hits, voices, read.people)
+        attributor = read.attributor()
         before: Before | None = None
         for one in read.found():
             quote = _gold_of(read, one, article)
@@ -67,7 +69,22 @@ class Examples:
                     )
                 else:
                     self.by_name["speaker-missing"].append(([], frozenset()))
-            before = Before(one, mention, attributor.entity(mention))
+                if mention is not None and quote.get("speaker_name"):
+                    self._pronoun(attributor, mention, quote)
+            meant, entity = attributor.meant(mention, before)
+            attributor.speakers.append(entity)
+            before = Before(one, meant, entity)
+
+    def _pronoun(self, attributor: Attributor, mention: Mention, quote: Gold) -> None:
+        found = attributor.pronouns.candidates(mention, attributor.speakers)
+        right = [
+            number
+            for number, one in enumerate(found)
+            if self._same_person(one.entity.name, quote["speaker_name"])
+        ]
+        if found:
+            name = "pronoun" if right else "pronoun-missing"
+            self.by_name[name].append(([one.features for one in found], frozenset(right)))
 
     def _regions(self, read: Article, article: Gold) -> list[list[bool]]:
         """Examples of marked stretches; for each passage, the tokens in direct quotes."""

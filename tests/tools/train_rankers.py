@@ -15,7 +15,7 @@ from pathlib import Path
 
 from reader.quotes.ranking import rankers
 from tests.tools.loglinear import Example, fit
-from tests.tools.quotes_bench import load
+from tests.tools.quotes_bench import load, scorer_at
 from tests.tools.ranking_examples import Examples
 
 LINE = 400
@@ -47,14 +47,16 @@ def main() -> None:
     """Fit, write, print how often each ranker is right on both parts."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--part", choices=["tune", "all"], default="tune")
     parser.add_argument("-o", "--output", type=Path, required=True)
     given = parser.parse_args()
+    same_person = scorer_at(given.scorer).same_person
     tune, check = load(given.gold, given.part), load(given.gold, "check")
     models: dict[str, dict[str, float]] = {}
     # Attribution learns from what detection finds, so detection is fitted and written first.
     for take in (Examples.add, Examples.add_speakers):
-        learned, checked = Examples(), Examples()
+        learned, checked = Examples(same_person), Examples(same_person)
         for article in tune:
             take(learned, article)
         for article in check:
