@@ -73,7 +73,7 @@ def _opened(source: str) -> Sequence[str | Document]:
 def _with_command_hint(source: str, error: SourceError) -> str:
     from reader.cli.program import COMMANDS
 
-    near = get_close_matches(source, COMMANDS, 1, 0.7)
+    near = get_close_matches(source, COMMANDS, 1, 0.8)
     if near and isinstance(error, NotFound):
         return f"{source}: no such file or command; did you mean reader {near[0]}?"
     return str(error)
