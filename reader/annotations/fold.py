@@ -21,7 +21,7 @@ _SPECIAL = re.compile(rf"[\s{_IGNORED}]+|--+|[!-~]?[^\x00-\x7f\s{_IGNORED}]+")
 ASCII with the letter before it (it may carry an accent)."""
 _ALIKE = str.maketrans(
     {
-        **dict.fromkeys("‘’‚‛′‵ʼ`´", "'"),
+        **dict.fromkeys("‘’‚‛′‵ʼ´", "'"),
         **dict.fromkeys("“”„‟«»″‶＂", '"'),
         **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
     }
