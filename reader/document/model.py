@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
@@ -36,6 +36,8 @@ class Role(IntEnum):
 
 
 _ROLES = tuple(Role)
+_UNKNOWN = 255
+_LEVELS = {Role.TITLE: 1, Role.HEADING: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +65,35 @@ class Paragraph:
 class Paragraphs(Sequence[Paragraph]):
     """The paragraphs of a document, in order and disjoint.
 
-    Kept as arrays, so that a text of many megabytes costs a few bytes a paragraph and a
-    `Paragraph` is made only when somebody asks for it.
+    Kept as arrays, so that a text of many megabytes costs a few bytes a paragraph; a `Paragraph`
+    is made, and what it is looked at, only when somebody asks.
     """
 
-    __slots__ = ("_ends", "_levels", "_roles", "_starts")
+    __slots__ = ("_ends", "_levels", "_role_of", "_roles", "_starts")
 
     def __init__(
         self,
         starts: Iterable[int],
         ends: Iterable[int],
-        roles: bytes | bytearray = b"",
-        levels: bytes | bytearray = b"",
+        roles: bytes | None = None,
+        levels: bytes | None = None,
+        role_of: Callable[[int], Role] | None = None,
     ) -> None:
-        """Take parallel sequences; missing roles mean prose, missing levels 0."""
+        """Take parallel sequences.
+
+        Args:
+            starts: Offset of each paragraph's first code point.
+            ends: Offset one past each one's last.
+            roles: What each is; without them `role_of` says it.
+            levels: How deep each stands; without them 1 for a title, 2 for a heading, else 0.
+            role_of: What the paragraph of a number is; asked once for each. Without it, prose.
+        """
         self._starts = array("q", starts)
         self._ends = array("q", ends)
-        self._roles = bytes(roles) or bytes(len(self._starts))
-        self._levels = bytes(levels) or bytes(len(self._starts))
+        known = role_of is None
+        self._roles = bytearray(roles or bytes([0 if known else _UNKNOWN]) * len(self._starts))
+        self._levels = levels
+        self._role_of = role_of
 
     @classmethod
     def of(cls, paragraphs: Iterable[Paragraph]) -> Paragraphs:
@@ -113,24 +126,27 @@ class Paragraphs(Sequence[Paragraph]):
     def __getitem__(self, index: int | slice) -> Paragraph | tuple[Paragraph, ...]:
         if isinstance(index, slice):
             return tuple(self[i] for i in range(*index.indices(len(self))))
-        span = Span(self._starts[index], self._ends[index])
-        return Paragraph(span, Role(self._roles[index]), self._levels[index])
+        if index < 0:
+            index += len(self)
+        role = self.role(index)
+        level = _LEVELS.get(role, 0) if self._levels is None else self._levels[index]
+        return Paragraph(Span(self._starts[index], self._ends[index]), role, level)
 
     def __iter__(self) -> Iterator[Paragraph]:
         return (self[index] for index in range(len(self)))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Paragraphs) and (
-            (self._starts, self._ends, self._roles, self._levels)
-            == (other._starts, other._ends, other._roles, other._levels)
-        )
+        return isinstance(other, Paragraphs) and tuple(self) == tuple(other)
 
     def __hash__(self) -> int:
-        return hash((len(self), self._roles))
+        return hash((len(self), self._starts[0] if self._starts else 0))
 
     def role(self, index: int) -> Role:
         """What the paragraph of this number is; cheaper than making it."""
-        return _ROLES[self._roles[index]]
+        role = self._roles[index]
+        if role == _UNKNOWN and self._role_of is not None:
+            role = self._roles[index] = self._role_of(index)
+        return _ROLES[role]
 
     def index_at(self, offset: int) -> int:
         """Number of the paragraph that holds `offset`, else of the last one before it, else 0."""
@@ -139,7 +155,7 @@ class Paragraphs(Sequence[Paragraph]):
     def indices_with(self, *roles: Role) -> tuple[int, ...]:
         """Numbers of the paragraphs that have one of `roles`, in order."""
         wanted = frozenset(roles)
-        return tuple(index for index, role in enumerate(self._roles) if role in wanted)
+        return tuple(index for index in range(len(self)) if self.role(index) in wanted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,20 +45,13 @@ def compose(raw: str, origin: Origin) -> Document:
 
 def plain_paragraphs(text: str) -> Paragraphs:
     """The paragraphs of canonical plain text: a line each; blank lines are none."""
-    starts, ends = array("q"), array("q")
-    for match in _LINE.finditer(text):
-        start, end = match.span()
+    spans = [match.span() for match in _LINE.finditer(text)]
+    starts = array("q", [start for start, _ in spans])
+    ends = array("q", [end for _, end in spans])
+    for index, end in enumerate(ends):
         if text[end - 1].isspace():
-            end = start + len(match[0].rstrip())
-        starts.append(start)
-        ends.append(end)
-    lines = _Lines(text, starts, ends)
-    roles, levels = bytearray(len(starts)), bytearray(len(starts))
-    for index in range(len(starts)):
-        if ends[index] - starts[index] <= _LONGEST_TITLE:
-            roles[index] = role = lines.role(index)
-            levels[index] = {Role.TITLE: 1, Role.HEADING: 2}.get(role, 0)
-    return Paragraphs(starts, ends, roles, levels)
+            ends[index] = starts[index] + len(text[starts[index] : end].rstrip())
+    return Paragraphs(starts, ends, role_of=_Lines(text, starts, ends).role)
 
 
 class _Lines:
@@ -71,6 +64,8 @@ class _Lines:
         return self._text[self._starts[index] : self._ends[index]]
 
     def role(self, index: int) -> Role:
+        if self._ends[index] - self._starts[index] > _LONGEST_TITLE:
+            return Role.PROSE
         line = self[index]
         if _LIST_ITEM.match(line):
             return Role.LIST_ITEM
