@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import secrets
 from pathlib import Path
 
 
@@ -56,27 +56,30 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, safe from a power cut; one that is there stays.
+
+    Raises:
+        OSError: It could not be made.
+    """
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
 def _opened(target: Path, aside: str | None) -> tuple[int, str]:
     if aside is None:
-        return tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)
+        aside = f".{target.name[:100]}.{secrets.token_hex(6)}.tmp"
     temporary = str(target.with_name(aside))
     with contextlib.suppress(FileNotFoundError):
         os.unlink(temporary)
     binary = getattr(os, "O_BINARY", 0)
-    return os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | binary, 0o600), temporary
+    return os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | binary, 0o666), temporary
 
 
 def _copy_mode(target: Path, temporary: str) -> None:
-    try:
-        mode = target.stat().st_mode & 0o777
-    except FileNotFoundError:
-        mode = 0o666 & ~_umask()
     if os.name != "nt":
-        os.chmod(temporary, mode)
-
-
-def _umask() -> int:
-    # The only portable way to read it is to set it.
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
+        with contextlib.suppress(FileNotFoundError):
+            os.chmod(temporary, target.stat().st_mode & 0o777)

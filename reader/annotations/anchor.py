@@ -30,7 +30,7 @@ _LONG = 40
 """Code points; words this long, standing once then and once now, need no context."""
 _TINY = 12
 """Code points; a prefix or suffix shorter than this says little: the other side decides."""
-_MOST_JUDGED = 200
+_MOST_JUDGED = 40
 """Places judged by their context: the nearest ones to each side of the old place."""
 _SAME_SCORE = 0.02
 """Scores this near each other count as equal: then nearness decides."""

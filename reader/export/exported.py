@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reader.annotations import Annotation
-from reader.document import Document, Span
-from reader.quotes import Findings, Quote, Speaker
+from reader.document import Document
+from reader.quotes import Findings, Speaker
 
 
 @dataclass(frozen=True)
@@ -39,24 +39,13 @@ class Exported:
         """Who said the words, as found in the text; None when nobody was found."""
         if self.findings is None or not annotation.span:
             return None
-        quote = _quote_sharing(self.findings, annotation.span)
+        quote = self.findings.quote_sharing(annotation.span)
         return self.findings.speaker_of(quote) if quote else None
 
     def speaker_name_of(self, annotation: Annotation) -> str | None:
         """Who said the words: as found in the text, else as known when it was made."""
         speaker = self.speaker_of(annotation)
         return speaker.name if speaker else annotation.speaker
-
-
-def _quote_sharing(findings: Findings, span: Span) -> Quote | None:
-    """The quote that shares most of `span`; the shortest of several."""
-    shared = [
-        (sum(len(piece.clamp(span)) for piece in quote.spans), quote.start - quote.end, quote)
-        for quote in findings.quotes
-        if quote.start < span.end and span.start < quote.end
-    ]
-    best = max(shared, key=lambda item: item[:2], default=None)
-    return best[2] if best and best[0] else None
 
 
 def _place(annotation: Annotation) -> tuple[int, int, str]:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from reader.errors import ReaderError
-from reader.files import write_aside
+from reader.files import make_folder, write_aside
 
 _FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n)*?---\n")
 _OURS = re.compile(r"^text_sha256: ", re.MULTILINE)
@@ -37,7 +37,7 @@ def write_export(path: Path, text: str, *, force: bool = False) -> bool:
                 f"{path}: not written: the file there was not exported by reader:"
                 " choose another name, or overwrite it with --force"
             )
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         write_aside(path, data)
     except OSError as error:
         raise ReaderError(

@@ -116,6 +116,16 @@ class Findings:
             grouped.setdefault(quote.speaker_id, []).append(quote)
         return {key: tuple(quotes) for key, quotes in grouped.items()}
 
+    def quote_sharing(self, span: Span) -> Quote | None:
+        """The quote that has most of `span`; the shortest of several; None when none has any."""
+        shared = [
+            (sum(len(piece.clamp(span)) for piece in quote.spans), quote.start - quote.end, quote)
+            for quote in self.quotes
+            if quote.start < span.end and span.start < quote.end
+        ]
+        best = max(shared, key=lambda item: item[:2], default=None)
+        return best[2] if best and best[0] else None
+
     def quote_at(self, offset: int) -> Quote | None:
         """The shortest quote with a piece that holds `offset`."""
         holding = [q for q in self.quotes if any(offset in span for span in q.spans)]

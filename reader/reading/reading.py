@@ -85,13 +85,7 @@ class Reading:
 
     def quote_of(self, span: Span) -> Quote | None:
         """The quote that shares most of `span`; the shortest of several."""
-        shared = [
-            (sum(len(piece.clamp(span)) for piece in quote.spans), quote.start - quote.end, quote)
-            for quote in (self.findings.quotes if self.findings else ())
-            if quote.start < span.end and span.start < quote.end
-        ]
-        best = max(shared, key=lambda item: item[:2], default=None)
-        return best[2] if best and best[0] else None
+        return self.findings.quote_sharing(span) if self.findings else None
 
     def speaker_name_of(self, annotation: Annotation) -> str | None:
         """Who said the words: as found in the present text, else as known when it was made."""

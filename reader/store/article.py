@@ -15,6 +15,7 @@ from tinydb.table import Document as Row
 
 from reader.annotations import Annotation
 from reader.errors import Corrupt, NewerVersion
+from reader.files import make_folder
 from reader.store.atomic import ArticleDatabase, AsideStorage, Tables
 from reader.store.lock import locked
 from reader.store.records import VERSION, annotation_record, version_of
@@ -100,7 +101,7 @@ class ArticleFile:
 
     def _copy_to_quarantine(self) -> Path:
         """Keep the file as it is now; the same damage is kept once."""
-        self._quarantine.mkdir(parents=True, exist_ok=True)
+        make_folder(self._quarantine)
         kept = self._quarantine / f"{self.path.stem}.{_digest(self.path)}{self.path.suffix}"
         if not kept.exists():
             _link_or_copy(self.path, kept)
@@ -108,7 +109,7 @@ class ArticleFile:
 
     def _move_to_quarantine(self) -> None:
         if self.path.is_dir():
-            self._quarantine.mkdir(parents=True, exist_ok=True)
+            make_folder(self._quarantine)
             os.rename(self.path, self._quarantine / f"{self.path.stem}.{time_ns()}.folder")
         else:
             self._copy_to_quarantine()

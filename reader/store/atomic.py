@@ -17,7 +17,7 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from reader.errors import Corrupt, StoreError
-from reader.files import write_aside
+from reader.files import make_folder, write_aside
 
 Tables = dict[str, dict[str, Any]]
 """Table name to document id to document: what TinyDB hands to a storage."""
@@ -142,7 +142,7 @@ def store_tables(path: Path, tables: Tables) -> None:
     # A lone surrogate fits in no file.
     data = _SURROGATES.sub("\ufffd", text).encode("utf-8") + b"\n"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         write_aside(path, data, aside=f"{path.name}.tmp")
     except OSError as error:
         raise cannot_write(path, error) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urldefrag
@@ -11,6 +12,8 @@ from reader.document import Document
 
 _DIGITS = 16
 """Of a hash; enough for a library, and a file name that a person can still compare."""
+
+_HARMLESS = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 Meta = Mapping[str, Any]
 
@@ -29,6 +32,14 @@ def article_id_of(document: Document, known: Mapping[str, Meta]) -> str:
     if url:
         return _digest(url)
     return next(_like(document, known), document.sha256[:_DIGITS])
+
+
+def file_stem(article_id: str) -> str:
+    """The name of an article's file without its suffix: the id, made harmless if need be.
+
+    An id that came from outside could hold a path.
+    """
+    return article_id if _HARMLESS.fullmatch(article_id) else _digest(article_id)
 
 
 def locators_of(meta: Meta) -> list[str]:

@@ -73,7 +73,7 @@ class Index:
             kept = json.loads(self._path.read_bytes())
             if kept["version"] != _VERSION:
                 return {}
-            return {name: row for name, row in kept["articles"].items() if isinstance(row, dict)}
+            return {name: row for name, row in kept["articles"].items() if _is_row(row)}
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return {}
 
@@ -81,6 +81,10 @@ class Index:
         with contextlib.suppress(StoreError, OSError), locked(self._path, _TIMEOUT_SECONDS):
             data = json.dumps({"version": _VERSION, "articles": rows}).encode("utf-8")
             write_aside(self._path, data, aside=f"{self._path.name}.tmp", is_durable=False)
+
+
+def _is_row(row: object) -> bool:
+    return isinstance(row, dict) and isinstance(row.get("meta"), dict)
 
 
 def _is_orphan(record: Row) -> bool:

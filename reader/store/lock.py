@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reader.errors import Locked
+from reader.files import make_folder
 from reader.store.atomic import cannot_write
 
 try:
@@ -33,7 +34,7 @@ def locked(path: Path, timeout_seconds: float) -> Iterator[None]:
     """
     lock = path.with_name(path.name + ".lock")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         manager = _posix(lock, timeout_seconds) if fcntl else _elsewhere(lock, timeout_seconds)
         with contextlib.ExitStack() as stack:
             stack.enter_context(manager)

@@ -14,7 +14,7 @@ from reader.errors import Corrupt, StoreError
 from reader.store.article import ArticleFile, article_meta, newest_version
 from reader.store.atomic import Tables
 from reader.store.entry import Entry
-from reader.store.identity import article_id_of, locators_of
+from reader.store.identity import article_id_of, file_stem, locators_of
 from reader.store.index import Index
 from reader.store.positions import Positions
 from reader.store.records import (
@@ -159,7 +159,7 @@ class TinyShelf:
         return None
 
     def _file(self, article_id: str) -> ArticleFile:
-        path = self._articles / f"{article_id}.json"
+        path = self._articles / f"{file_stem(article_id)}.json"
         return ArticleFile(path, self.data / "quarantine", self._timeout_seconds)
 
     def _readable(self, article_id: str) -> Tables | None:
@@ -221,9 +221,13 @@ def _entry(article_id: str, row: Mapping[str, Any], seen: Mapping[str, Any]) -> 
         speakers=_number(seen.get("speakers")) or 0,
         notes=_number(row.get("notes")) or 0,
         orphans=_number(row.get("orphans")) or 0,
-        authors=tuple(str(name) for name in meta.get("authors") or ()),
-        published=meta.get("published"),
+        authors=_names(meta.get("authors")),
+        published=str(meta["published"]) if meta.get("published") else None,
     )
+
+
+def _names(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def _number(value: object) -> int | None:

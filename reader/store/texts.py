@@ -85,10 +85,15 @@ class Texts:
         write_aside(path, zlib.compress(data, _QUICK), aside=f"{path.name}.tmp")
 
     def _path(self, sha256: str) -> Path:
-        return self._folder / f"{sha256}.txt.z"
+        return self._folder / f"{_name(sha256)}.txt.z"
 
     def _parts_path(self, sha256: str) -> Path:
-        return self._folder / f"{sha256}.parts.z"
+        return self._folder / f"{_name(sha256)}.parts.z"
+
+
+def _name(sha256: str) -> str:
+    # A record edited by hand could hold a path.
+    return sha256 if sha256.isalnum() else "none"
 
 
 def _parts(paragraphs: Paragraphs) -> bytes:
