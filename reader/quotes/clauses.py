@@ -240,9 +240,18 @@ def _back_edge(passage: Passage, outline: Outline, hit: CueHit, first: int) -> i
         if hit.kind.value == "source":
             return hit.low if hit.low - first > 1 else None
         return None
-    while at > first and outline.plain[at - 1] in ',-"':
+    while at > first and (
+        outline.plain[at - 1] in ",-"
+        or (outline.plain[at - 1] == '"' and not _closes_inside(passage, at - 1, first))
+    ):
         at -= 1
     return at
+
+
+def _closes_inside(passage: Passage, at: int, first: int) -> bool:
+    """Whether the mark at `at` closes a stretch that begins in the same sentence."""
+    number = passage.inside[at]
+    return number >= 0 and passage.marked[number].start > passage.starts[first]
 
 
 def _backward(outline: Outline, first: int, edge: int) -> list[int]:

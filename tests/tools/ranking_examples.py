@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable
@@ -21,6 +22,19 @@ from reader.quotes.voices import Before, Voice
 from tests.tools.loglinear import Example
 
 Gold = dict[str, Any]
+
+
+_SINGLE = str.maketrans('“”"‘’', "‘’'“”")
+
+
+def restyled(article: Gold) -> list[Gold]:
+    """The article as other papers would print it, of the same length.
+
+    One copy puts commas and stops after the closing mark; the other has single marks, too.
+    """
+    logical = re.sub(r"([,.])([\"”])", r"\2\1", article["text"])
+    british = re.sub(r"(?<=\w)’(?=\w)", "\0", logical).translate(_SINGLE).replace("\0", "’")
+    return [{**article, "text": logical}, {**article, "text": british}]
 
 
 def passage_at(read: Article, offset: int) -> int:
@@ -49,6 +63,11 @@ class Examples:
         read = Article.of(compose(article["text"], Origin("article.txt")))
         direct = self._regions(read, article)
         self._cues(read, article, direct)
+
+    def add_restyled(self, article: Gold) -> None:
+        """Take only the examples of marked stretches, of an article in another style."""
+        read = Article.of(compose(article["text"], Origin("article.txt")))
+        self._regions(read, article)
 
     def add_speakers(self, article: Gold) -> None:
         """Take the examples of who said what; the detector must have its weights by now."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from reader.quotes.ranking import rankers
 from tests.tools.loglinear import Example, fit
 from tests.tools.quotes_bench import load, scorer_at
-from tests.tools.ranking_examples import Examples
+from tests.tools.ranking_examples import Examples, restyled
 
 LINE = 400
 """Weights on a line of the file."""
@@ -57,8 +57,10 @@ def main() -> None:
     # Attribution learns from what detection finds, so detection is fitted and written first.
     for take in (Examples.add, Examples.add_speakers):
         learned, checked = Examples(same_person), Examples(same_person)
-        for article in tune:
+        for number, article in enumerate(tune):
             take(learned, article)
+            if number % 4 < 2 and take is Examples.add:
+                learned.add_restyled(restyled(article)[number % 4])
         for article in check:
             take(checked, article)
         for name, examples in sorted(learned.by_name.items()):
