@@ -1,14 +1,22 @@
-"""Finding quotes off the screen's thread, and for long texts off its process."""
+"""Finding quotes while the person reads: in a thread, or for long texts in another process.
+
+A long analysis in a thread would make keys wait for the interpreter's lock, and leaving wait for
+its end; a process does neither, and is ended when nobody wants its answer any more.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import pickle
+import sys
 from dataclasses import dataclass
 
 from reader.document import Document, Span
+from reader.errors import ReaderError
 from reader.quotes import Findings
 
-OWN_PROCESS = 150_000
-"""Code points; analysing a longer text in a thread would make keys wait."""
+_OWN_PROCESS = 60_000
+"""Code points from which a text is analysed apart: about half a second's work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +29,57 @@ class Analysis:
     """In order."""
 
 
+class AnalysisFailed(ReaderError):
+    """The other process ended without an answer."""
+
+
 def analyse(document: Document) -> Analysis:
-    """Quotes, speakers and sentences of a document; takes about 50 ms per 1,000 words."""
-    # Only here, in a thread: NLTK costs a quarter of a second to import.
+    """Quotes, speakers and sentences of a document."""
+    # Only here: NLTK costs a quarter of a second to import, after the first paint.
     from reader.language import sentences
     from reader.quotes import find
 
     return Analysis(find(document), tuple(sentences(document)))
 
 
-def analyse_apart(document: Document) -> Analysis:
-    """The same, in a process of its own when the text is long."""
-    if len(document.text) <= OWN_PROCESS:
-        return analyse(document)
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+async def analyse_beside(document: Document) -> Analysis:
+    """The same, beside the event loop; may be cancelled.
 
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(analyse, document).result()
+    Raises:
+        AnalysisFailed: The other process ended without an answer.
+    """
+    if len(document.text) <= _OWN_PROCESS:
+        return await asyncio.to_thread(analyse, document)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "reader.ui.analysis",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        answer, _ = await process.communicate(await asyncio.to_thread(pickle.dumps, document))
+    finally:
+        if process.returncode is None:
+            process.kill()
+    if process.returncode or not answer:
+        raise AnalysisFailed("the analysis ended early; quotes are not shown for this article")
+    # Both ends are this program, talking over a pipe of its own.
+    analysis = await asyncio.to_thread(pickle.loads, answer)
+    if not isinstance(analysis, Analysis):
+        raise AnalysisFailed("the analysis gave no answer; quotes are not shown for this article")
+    return analysis
+
+
+def main() -> None:
+    """Analyse the document on standard input, for `analyse_beside`."""
+    # Under the name other modules know it by, or the answer could not be read there.
+    from reader.ui import analysis
+
+    document = pickle.load(sys.stdin.buffer)
+    pickle.dump(analysis.analyse(document), sys.stdout.buffer)
+
+
+if __name__ == "__main__":
+    main()

@@ -14,11 +14,12 @@ from reader.annotations import Annotation
 from reader.document import Document
 from reader.errors import ReaderError
 from reader.reading import MarkIndex, Reading, open_reading
-from reader.ui.analysis import Analysis, analyse_apart
+from reader.ui.analysis import Analysis, analyse_beside
 from reader.ui.bindings import KEYS, Mode, footer_keys
 from reader.ui.desk import Desk
 from reader.ui.motions import Motions
 from reader.ui.painting import QuoteMark
+from reader.ui.quote_index import QuoteIndex
 from reader.ui.saving import SaveState
 from reader.ui.screens.exporting import Exporting
 from reader.ui.screens.finding import Finding
@@ -81,9 +82,9 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         reading = open_reading(self.document, shelf, self.desk.now())
         return reading, shelf.position(reading.article_id)
 
-    @work(thread=True, group="analysis", exit_on_error=False)
-    def _analyse(self) -> Analysis:
-        return analyse_apart(self.document)
+    @work(group="analysis", exit_on_error=False)
+    async def _analyse(self) -> Analysis:
+        return await analyse_beside(self.document)
 
     @on(Worker.StateChanged)
     def _take_result(self, event: Worker.StateChanged) -> None:
@@ -126,6 +127,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
     def _take_analysis(self, analysis: Analysis) -> None:
         findings = analysis.findings
         self._numbers = speaker_numbers(findings)
+        self.quotes = QuoteIndex(findings)
         self.view.motions = Motions(self.document, analysis.sentences)
         self.view.set_quotes(
             MarkIndex(
@@ -175,8 +177,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
 
     @on(ArticleView.Clicked)
     def _take_click(self, event: ArticleView.Clicked) -> None:
-        findings = self.reading.findings if self.reading else None
-        quote = findings.quote_at(event.offset) if findings else None
+        quote = self.quotes.at(event.offset)
         self.view.hold_quote(quote.id if quote else None)
         self.follow()
 
@@ -184,9 +185,9 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
     def _go_to_chosen(self, event: Sidebar.Chosen) -> None:
         kind, _, name = event.item.key.partition(":")
         if kind == "quote":
-            self.hold(self.quote_named(name))
+            self.hold(self.quotes.named(name))
         elif kind == "speaker":
-            quotes = self.quotes_of(name)
+            quotes = self.quotes.of_speaker(name)
             self.hold(quotes[0] if quotes else None)
         elif event.item.offset is not None:
             self.jump_to(event.item.offset)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from textual import events
 
 from reader.quotes import Quote
@@ -56,8 +59,7 @@ class Moving(OpenArticle):
         """Select the sentence, paragraph or quote the caret is in."""
         caret = self.view.selection.caret if self.view.selection else self.view.place
         if unit == "quote":
-            findings = self.reading.findings if self.reading else None
-            quote = findings.quote_at(caret) if findings else None
+            quote = self.quotes.at(caret)
             if quote is None:
                 self.notify("no quote here", timeout=2)
             else:
@@ -109,26 +111,26 @@ class Moving(OpenArticle):
 
     def action_quote(self, by: int) -> None:
         """The next quote, or the one before."""
-        self._step(self.quotes, by)
+        self._step(self.quotes.quotes, by)
 
     def action_same_speaker(self, by: int) -> None:
         """The next quote of the same speaker, or the one before."""
         here = self.quote_in_hand() or self.first_quote_in_sight()
         if here is not None:
-            self._step(tuple(self.quotes_of(here.speaker_id or "")), by)
+            self._step(self.quotes.of_speaker(here.speaker_id or ""), by)
 
     def _step(self, quotes: tuple[Quote, ...], by: int) -> None:
         steps = by * (self.take_count() or 1)
         if not quotes:
-            looking = self.reading is None or self.reading.findings is None
-            self.notify("still looking for quotes" if looking else "no quotes here", timeout=2)
+            known = self.quotes.is_known
+            self.notify("no quotes here" if known else "still looking for quotes", timeout=2)
             return
         held = self.quote_in_hand()
         if held in quotes:
             number = quotes.index(held) + steps
         else:
             place = self.view.place
-            after = sum(quote.start < place for quote in quotes)
+            after = bisect_left(quotes, place, key=attrgetter("start"))
             number = after + steps - 1 if steps > 0 else after + steps
         if held is not None and not 0 <= number < len(quotes):
             self.notify("the last quote" if steps > 0 else "the first quote", timeout=2)

@@ -12,6 +12,7 @@ from reader.quotes import Quote
 from reader.reading import History, Reading
 from reader.ui.bindings import Mode
 from reader.ui.desk import Desk
+from reader.ui.quote_index import QuoteIndex
 from reader.ui.saving import Saver, SaveState
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.key_line import KeyLine
@@ -38,6 +39,7 @@ class OpenArticle(Screen[None]):
         self.desk = desk
         self.reading: Reading | None = None
         self.history = History()
+        self.quotes = QuoteIndex(None)
         self.is_open = False
         self._saver: Saver | None = None
         self._remember_timer: Timer | None = None
@@ -50,31 +52,16 @@ class OpenArticle(Screen[None]):
 
     # Quotes
 
-    @property
-    def quotes(self) -> tuple[Quote, ...]:
-        """The quotes, in order; none while they are looked for."""
-        findings = self.reading.findings if self.reading else None
-        return findings.quotes if findings else ()
-
-    def quote_named(self, quote_id: str | None) -> Quote | None:
-        """The quote with this id."""
-        return next((quote for quote in self.quotes if quote.id == quote_id), None)
-
-    def quotes_of(self, speaker_id: str) -> list[Quote]:
-        """One speaker's quotes; nobody's for an empty id."""
-        return [quote for quote in self.quotes if (quote.speaker_id or "") == speaker_id]
-
     def quote_in_hand(self) -> Quote | None:
         """The quote last gone to, while it is in sight."""
-        quote = self.quote_named(self.view.current_quote)
+        quote = self.quotes.named(self.view.current_quote)
         if quote is None or not self._shows(quote):
             return None
         return quote
 
     def first_quote_in_sight(self) -> Quote | None:
         """The first quote of which something is on the screen, from the place being read on."""
-        place = self.view.place
-        quote = next((quote for quote in self.quotes if quote.end > place), None)
+        quote = self.quotes.ending_after(self.view.place)
         return quote if quote and self._shows(quote) else None
 
     def _shows(self, quote: Quote) -> bool:
