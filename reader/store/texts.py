@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import os
 import zlib
 from pathlib import Path
 
@@ -113,4 +115,7 @@ def _unpacked(path: Path) -> bytes | None:
 
 
 def _damaged(path: Path) -> Corrupt:
+    # Out of the way, so that the next opening keeps a good copy under this name.
+    with contextlib.suppress(OSError):
+        os.replace(path, path.with_name(f"{path.name}.damaged"))
     return Corrupt(f"{path}: damaged: open the article from its source again to keep a new copy")

@@ -374,3 +374,72 @@ def test_an_article_registered_without_a_disk_is_kept_with_its_first_note(tmp_pa
     shelf.save(reading.highlight(Span(0, 8), NOW)[1])
     assert open_shelf(way).document(reading.article_id) == reading.document
     assert open_shelf(way).entries()[0].title == "A bridge is opened"
+
+
+@pytest.mark.parametrize("article_id", ["../../escaped", "/tmp/escaped", "a/b", "", "x" * 300])
+def test_an_id_is_never_a_path(data: Path, article_id: str) -> None:
+    _, made = _marked(data)
+    shelf = open_shelf(data)
+    shelf.save(replace(made, article_id=article_id))
+    assert [kept.id for kept in shelf.annotations(article_id)] == [made.id]
+    assert {path.parent for path in data.parent.rglob("*.json")} == {data, data / "articles"}
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        {"title": None, "authors": 3, "published": 4, "locators": "x", "texts": 1, "added": []},
+        {"title": 5, "authors": [1], "retrieved": "never", "text_sha256": "../../x", "length": "9"},
+        {},
+    ],
+)
+def test_a_meta_record_edited_by_hand_stops_nothing(data: Path, meta: dict[str, object]) -> None:
+    reading, made = _marked(data)
+    file = _file(data)
+    tables = json.loads(file.read_bytes())
+    tables["meta"]["article"] = meta
+    file.write_text(json.dumps(tables))
+    shelf = open_shelf(data)
+    assert len(shelf.entries()) == 1
+    assert shelf.document(reading.article_id) is None
+    assert shelf.register(_document(), NOW) == reading.article_id
+    assert [kept.id for kept in shelf.annotations(reading.article_id)] == [made.id]
+    assert shelf.document(reading.article_id) == reading.document
+
+
+def test_only_changed_files_are_read_again(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(5):
+        open_shelf(data).register(_document(f"Text {number}.", f"/a/{number}.txt"), NOW)
+    shelf = open_shelf(data)
+    shelf.entries()
+    read: list[Path] = []
+    original = Path.read_bytes
+
+    def counted(path: Path) -> bytes:
+        read.append(path)
+        return original(path)
+
+    monkeypatch.setattr(Path, "read_bytes", counted)
+    assert len(open_shelf(data).entries()) == 5
+    assert not [path for path in read if path.parent.name == "articles"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are not those of POSIX")
+def test_permissions_of_a_file_stay(data: Path) -> None:
+    _, made = _marked(data)
+    _file(data).chmod(0o640)
+    open_shelf(data).save(made)
+    assert _file(data).stat().st_mode & 0o777 == 0o640
+
+
+def test_a_damaged_text_is_told_and_no_document(data: Path) -> None:
+    reading, _ = _marked(data)
+    (text,) = (data / "texts").glob("*.txt.z")
+    text.write_bytes(b"damaged")
+    shelf = open_shelf(data)
+    assert shelf.document(reading.article_id) is None
+    assert shelf.text(reading.document.sha256) is None
+    assert "damaged" in shelf.notices[0]
+    assert text.with_name(f"{text.name}.damaged").read_bytes() == b"damaged"
+    open_reading(_document(), shelf, NOW)
+    assert shelf.document(reading.article_id) == reading.document
