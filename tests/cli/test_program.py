@@ -222,3 +222,37 @@ def test_names_in_help_are_sentences() -> None:
         assert command is not None
         assert command.name == name
         assert (command.help or "").strip().split("\n")[0][0].isupper()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such shell there")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_fault(closed: str, article: str) -> None:
+    command = f'"{sys.executable}" -m reader quotes "{article}" {closed}'
+    done = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert done.stderr == b""
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no full device here")
+def test_a_full_disk_behind_standard_output_is_told(article: str) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "reader", "quotes", article],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "reader: No space left on device; check the disk and permissions\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are not bytes there")
+def test_a_name_that_is_no_utf8(tmp_path: Path, start: Start) -> None:
+    path = str(tmp_path / "b\udcff\x1b[2Jad.txt")
+    Path(path).write_text("“Hi,” said Ann Lee.")
+    for form in ("table", "json", "csv", "md"):
+        done = start("quotes", path, "-f", form)
+        assert done.returncode == 0
+        assert "\x1b" not in done.stdout

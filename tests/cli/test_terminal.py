@@ -45,7 +45,7 @@ def hostile(tmp_path: Path) -> str:
     path = tmp_path / "[red]x.txt"
     path.write_text(
         "[/bold] Title :smile:\n\n"
-        "“[bold]No[/bold] :smile: \x1b]0;gone\x07 \x1b[2J way,” said Ann Lee, who stood there all day.\n"
+        "“[bold]No[/bold] :smile: \x1b]0;gone\x07 \x1b[2J way,” said Ann Lee, who stood by.\n"
     )
     return str(path)
 
