@@ -6,19 +6,18 @@ import contextlib
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from time import time_ns
-from typing import Any
 
 from tinydb.table import Document as Row
 
 from reader.annotations import Annotation
 from reader.errors import Corrupt, NewerVersion
 from reader.files import make_folder
-from reader.store.atomic import ArticleDatabase, AsideStorage, Tables
+from reader.store.atomic import ArticleDatabase, AsideStorage
 from reader.store.lock import locked
-from reader.store.records import VERSION, annotation_record, version_of
+from reader.store.records import VERSION, Record, Tables, annotation_record, version_of
 
 _META = "article"
 """Id of the one record in the table `meta`."""
@@ -55,9 +54,7 @@ class ArticleFile:
                 raise Corrupt(f"{error}; as it was found it is kept in {kept}") from error
             raise
 
-    def write(
-        self, meta: Mapping[str, Any] | None = None, annotation: Annotation | None = None
-    ) -> None:
+    def write(self, meta: Record | None = None, annotation: Annotation | None = None) -> None:
         """Put a new version of the article's record, of an annotation, or of both.
 
         Everything else in the file stays as it is, also what others wrote meanwhile.
@@ -123,9 +120,9 @@ class ArticleFile:
             )
 
 
-def article_meta(tables: Tables) -> Mapping[str, Any]:
+def article_meta(tables: Tables) -> Record:
     """What a file keeps of its article beside the text; empty when nothing is kept."""
-    meta: Mapping[str, Any] = tables.get("meta", {}).get(_META, {})
+    meta: Record = tables.get("meta", {}).get(_META, {})
     return meta
 
 
@@ -135,7 +132,7 @@ def newest_version(tables: Tables) -> int:
     return max(map(version_of, records), default=VERSION)
 
 
-def _row(record: Mapping[str, Any], name: str) -> Row:
+def _row(record: Record, name: str) -> Row:
     # TinyDB's types know only numbers as ids.
     return Row(record, doc_id=name)  # type: ignore[arg-type]
 

@@ -10,7 +10,7 @@ import json
 import re
 from codecs import BOM_UTF8
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
@@ -18,9 +18,7 @@ from tinydb.table import Table
 
 from reader.errors import Corrupt, StoreError
 from reader.files import make_folder, write_aside
-
-Tables = dict[str, dict[str, Any]]
-"""Table name to document id to document: what TinyDB hands to a storage."""
+from reader.store.records import Tables
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 from urllib.parse import urldefrag
 
 from reader.document import Document
+from reader.store.records import Record
 
 _DIGITS = 16
 """Of a hash; enough for a library, and a file name that a person can still compare."""
 
 _HARMLESS = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
-Meta = Mapping[str, Any]
 
-
-def article_id_of(document: Document, known: Mapping[str, Meta]) -> str:
+def article_id_of(document: Document, known: Mapping[str, Record]) -> str:
     """The id of the article that `document` is, a new one if it is none of those known.
 
     The same URL is the same article. Without a URL it is the same path, else the same text, this
@@ -42,12 +40,12 @@ def file_stem(article_id: str) -> str:
     return article_id if _HARMLESS.fullmatch(article_id) else _digest(article_id)
 
 
-def locators_of(meta: Meta) -> list[str]:
+def locators_of(meta: Record) -> list[str]:
     """Where an article was opened from; the last one last."""
     return _texts(meta, "locators")
 
 
-def _like(document: Document, known: Mapping[str, Meta]) -> Iterator[str]:
+def _like(document: Document, known: Mapping[str, Record]) -> Iterator[str]:
     locator = document.origin.locator
     if locator != "-":
         # Two articles may have had one path; the one that has it still comes first.
@@ -56,7 +54,7 @@ def _like(document: Document, known: Mapping[str, Meta]) -> Iterator[str]:
     yield from (name for name, meta in known.items() if document.sha256 in _texts(meta, "texts"))
 
 
-def _texts(meta: Meta, name: str) -> list[str]:
+def _texts(meta: Record, name: str) -> list[str]:
     value = meta.get(name)
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 

@@ -11,18 +11,15 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from reader.errors import StoreError
 from reader.files import write_aside
 from reader.store.article import article_meta
-from reader.store.atomic import Tables
 from reader.store.lock import locked
+from reader.store.records import NewRecord, Record, Tables
 
 _VERSION = 1
 _TIMEOUT_SECONDS = 0.2
-
-Row = Mapping[str, Any]
 
 
 class Index:
@@ -37,9 +34,9 @@ class Index:
             load: Reads an article's file; None when it is damaged or cannot be read.
         """
         self._path, self._articles, self._load = path, articles, load
-        self._rows: dict[str, dict[str, Any]] | None = None
+        self._rows: dict[str, NewRecord] | None = None
 
-    def rows(self) -> Mapping[str, Row]:
+    def rows(self) -> Mapping[str, Record]:
         """The rows as the files are now, by article id."""
         before = self._kept() if self._rows is None else self._rows
         now = {
@@ -53,7 +50,7 @@ class Index:
         self._rows = now
         return now
 
-    def _row(self, article_id: str, stat: list[int], before: Row) -> dict[str, Any]:
+    def _row(self, article_id: str, stat: list[int], before: Record) -> NewRecord:
         tables = self._load(article_id)
         if tables is None:
             # Damaged: what was known of it still tells which article it is.
@@ -68,7 +65,7 @@ class Index:
             "orphans": sum(_is_orphan(record) for record in annotations),
         }
 
-    def _kept(self) -> dict[str, dict[str, Any]]:
+    def _kept(self) -> dict[str, NewRecord]:
         try:
             kept = json.loads(self._path.read_bytes())
             if kept["version"] != _VERSION:
@@ -77,7 +74,7 @@ class Index:
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return {}
 
-    def _keep(self, rows: dict[str, dict[str, Any]]) -> None:
+    def _keep(self, rows: dict[str, NewRecord]) -> None:
         with contextlib.suppress(StoreError, OSError), locked(self._path, _TIMEOUT_SECONDS):
             data = json.dumps({"version": _VERSION, "articles": rows}).encode("utf-8")
             write_aside(self._path, data, aside=f"{self._path.name}.tmp", is_durable=False)
@@ -87,7 +84,7 @@ def _is_row(row: object) -> bool:
     return isinstance(row, dict) and isinstance(row.get("meta"), dict)
 
 
-def _is_orphan(record: Row) -> bool:
+def _is_orphan(record: Record) -> bool:
     anchor = record.get("anchor")
     return isinstance(anchor, dict) and anchor.get("state") == "orphan"
 

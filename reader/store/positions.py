@@ -7,11 +7,11 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from reader.errors import StoreError
 from reader.files import write_aside
 from reader.store.lock import locked
+from reader.store.records import NewRecord, Record
 
 _TIMEOUT_SECONDS = 0.2
 """Reading waits for this, so it gives up soon."""
@@ -23,13 +23,13 @@ class Positions:
     def __init__(self, path: Path) -> None:
         """Name the file, which is made by the first thing to remember."""
         self._path = path
-        self._ours: dict[str, dict[str, Any]] = {}
+        self._ours: dict[str, NewRecord] = {}
 
-    def all(self) -> Mapping[str, Mapping[str, Any]]:
+    def all(self) -> Mapping[str, Record]:
         """What is remembered of every article, by its id."""
         return self._merged()
 
-    def of(self, article_id: str) -> Mapping[str, Any]:
+    def of(self, article_id: str) -> Record:
         """What is remembered of one article: `offset`, `opened`, `quotes`, `speakers`."""
         return self._merged().get(article_id, MappingProxyType({}))
 
@@ -46,14 +46,14 @@ class Positions:
             )
             self._ours = {}
 
-    def _merged(self) -> dict[str, dict[str, Any]]:
+    def _merged(self) -> dict[str, NewRecord]:
         known = _read(self._path)
         for article_id, facts in self._ours.items():
             known[article_id] = {**known.get(article_id, {}), **facts}
         return known
 
 
-def _read(path: Path) -> dict[str, dict[str, Any]]:
+def _read(path: Path) -> dict[str, NewRecord]:
     try:
         articles = json.loads(path.read_bytes())["articles"]
         return {name: facts for name, facts in articles.items() if isinstance(facts, dict)}

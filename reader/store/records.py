@@ -27,6 +27,11 @@ VERSION = 1
 """Of the records; a file with a higher one is read and never written."""
 
 Record = Mapping[str, Any]
+"""What a file holds under one id; read only."""
+NewRecord = dict[str, Any]
+"""A record being made."""
+Tables = dict[str, NewRecord]
+"""Table name to document id to record: what TinyDB hands to a storage."""
 Word = TypeVar("Word", bound=StrEnum)
 
 _TARGET = ("exact", "prefix", "suffix", "start", "end", "occurrences", "text_length")
@@ -39,7 +44,7 @@ def version_of(record: Record) -> int:
     return version if isinstance(version, int) else 1
 
 
-def annotation_record(annotation: Annotation) -> dict[str, Any]:
+def annotation_record(annotation: Annotation) -> NewRecord:
     """An annotation as a record."""
     target = annotation.target
     return {
@@ -116,7 +121,7 @@ def _target(record: Record) -> Target:
     )
 
 
-def _anchor_record(anchor: Anchor) -> dict[str, Any]:
+def _anchor_record(anchor: Anchor) -> NewRecord:
     span = anchor.span
     return {
         "state": str(anchor.state),
@@ -140,7 +145,7 @@ def _anchor(record: Record) -> Anchor:
     )
 
 
-def article_record(document: Document, article_id: str, now: datetime) -> dict[str, Any]:
+def article_record(document: Document, article_id: str, now: datetime) -> NewRecord:
     """What is kept of an article beside its text, opened for the first time.
 
     Args:
@@ -165,7 +170,7 @@ def article_record(document: Document, article_id: str, now: datetime) -> dict[s
     }
 
 
-def article_updated(before: Record, now: Record) -> dict[str, Any]:
+def article_updated(before: Record, now: Record) -> NewRecord:
     """The record of an article opened again: what was known of its past stays.
 
     Args:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
-from typing import Any
 
 from reader.annotations import Annotation, is_short_for
 from reader.document import Document
 from reader.errors import Corrupt, StoreError
 from reader.store.article import ArticleFile, article_meta, newest_version
-from reader.store.atomic import Tables
 from reader.store.entry import Entry
 from reader.store.identity import article_id_of, file_stem, locators_of
 from reader.store.index import Index
 from reader.store.positions import Positions
 from reader.store.records import (
     VERSION,
+    Record,
+    Tables,
     annotation_of,
     article_record,
     article_updated,
@@ -54,7 +54,7 @@ class TinyShelf:
         self._index = Index(data / "library.json", self._articles, self._readable)
         self._notices: dict[str, None] = {}
         # Articles that could not be registered on disk: kept once a save succeeds.
-        self._pending: dict[str, tuple[Document, Mapping[str, Any]]] = {}
+        self._pending: dict[str, tuple[Document, Record]] = {}
         self._lock = RLock()
 
     @property
@@ -188,7 +188,7 @@ class TinyShelf:
                     " mend it there; it is left as it is"
                 )
 
-    def _known(self, document: Document) -> tuple[str, Mapping[str, Any]]:
+    def _known(self, document: Document) -> tuple[str, Record]:
         """The id of the article in `document`, and what is kept of it."""
         metas = {name: row.get("meta", {}) for name, row in self._index.rows().items()}
         article_id = article_id_of(document, metas)
@@ -207,7 +207,7 @@ class TinyShelf:
         self._notices[str(notice)] = None
 
 
-def _entry(article_id: str, row: Mapping[str, Any], seen: Mapping[str, Any]) -> Entry:
+def _entry(article_id: str, row: Record, seen: Record) -> Entry:
     meta = row.get("meta", {})
     return Entry(
         article_id=article_id,
