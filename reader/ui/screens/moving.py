@@ -107,7 +107,7 @@ class Moving(OpenArticle):
         self.note_jump()
         self.view.stop_selecting()
         self.view.hold_quote(quote.id)
-        self.view.go_to(quote.start)
+        self.view.go_to(quote.start, last=quote.end - 1)
 
     def action_quote(self, by: int) -> None:
         """The next quote, or the one before."""

@@ -90,11 +90,12 @@ class ArticleView(WrappedText):
     # Moving
 
     @once_laid_out
-    def go_to(self, offset: int, *, to_top: bool = False) -> None:
+    def go_to(self, offset: int, *, last: int | None = None, to_top: bool = False) -> None:
         """Make `offset` the place being read.
 
         Args:
             offset: Code point to go to.
+            last: A code point after it that should be in sight, too.
             to_top: Put its row at the top; else the text moves only if the row is not in sight,
                 and then so that it stands a third down.
         """
@@ -102,7 +103,7 @@ class ArticleView(WrappedText):
         self._place = offset
         if to_top:
             self.scroll_to_offset(offset)
-        elif not self.is_in_sight(offset):
+        elif not (self.is_in_sight(offset) and self.is_in_sight(offset if last is None else last)):
             self.scroll_to_offset(offset, above=self.rows_in_sight // 3)
         self.repaint()
         self.tell()
