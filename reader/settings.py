@@ -55,9 +55,10 @@ class Whole:
 
     def accepts(self, value: object) -> bool:
         """Whether `value` may be given."""
-        # In Python a bool is an int; in a settings file it is a mistake.
-        is_whole = isinstance(value, int) and not isinstance(value, bool)
-        return is_whole and self.least <= value <= self.most  # type: ignore[operator]
+        if not isinstance(value, int) or isinstance(value, bool):
+            # In Python a bool is an int; in a settings file it is a mistake.
+            return False
+        return self.least <= value <= self.most
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,9 @@ def mark_command(
     document = open_document(source, now=now(), tell=tell)
     span = _checked(at, document, source) if at else _only_place(words or "", document, source)
     with library() as shelf:
-        reading = open_reading(document, shelf, now()).with_findings(find(document))
+        findings = find(document)
+        reading = open_reading(document, shelf, now()).with_findings(findings)
+        shelf.record_findings(reading.article_id, len(findings.quotes), len(findings.speakers))
         kept = next((kept for kept in reading.annotations if kept.span == span), None)
         chosen = color or (kept.color if kept else load_settings().color)
         reading, made = reading.highlight(span, now(), Color(chosen))

@@ -206,7 +206,7 @@ def _write_csv(records: Iterable[Record]) -> None:
 
 
 def _write_md(records: Iterable[Record]) -> None:
-    from reader.export.quotes_page import quotes_markdown
+    from reader.export import quotes_markdown
 
     for record in records:
         write(quotes_markdown(record))

@@ -3,6 +3,7 @@
 from reader.export.exported import Exported
 from reader.export.files import is_ours, write_export
 from reader.export.markdown import By, to_markdown
+from reader.export.quotes_page import quotes_markdown
 from reader.export.values import (
     NOTES_SCHEMA,
     QUOTES_SCHEMA,
@@ -19,6 +20,7 @@ __all__ = [
     "is_ours",
     "note_record",
     "notes_record",
+    "quotes_markdown",
     "quotes_record",
     "to_markdown",
     "write_export",
