@@ -52,24 +52,29 @@ def _shape(word: str) -> str:
     return "-" if "-" in word and len(word) > 1 else first
 
 
+_Votes = tuple[tuple[int, float], ...]
+"""Numbers of tags, each with what speaks for it."""
+_KEPT = 20_000
+"""Entries a cache may have before it is begun anew."""
+
+
 class Tagger:
     """Gives each word of a sentence its Penn Treebank tag."""
 
     def __init__(
-        self,
-        tags: Sequence[str],
-        sure: dict[str, str],
-        weights: dict[str, tuple[tuple[int, float], ...]],
+        self, tags: Sequence[str], sure: dict[str, str], weights: dict[str, _Votes]
     ) -> None:
         """Take the tags, the words with only one tag, and the weights by feature."""
         self._tags = tuple(tags)
         self._sure = sure
         self._weights = weights
+        # What several features of one word say together, by group and word: half the look-ups.
+        self._kept: dict[tuple[str, ...], _Votes] = {}
 
     @classmethod
     def load(cls, path: Path = _MODEL) -> Tagger:
         """The tagger in a model file, read line by line."""
-        weights: dict[str, tuple[tuple[int, float], ...]] = {}
+        weights: dict[str, _Votes] = {}
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             head = json.loads(next(lines))
             for line in lines:
@@ -81,21 +86,52 @@ class Tagger:
         """A tag for each of `words`, which are one sentence; as many tags as words."""
         found: list[str] = []
         before, before2 = "-S1", "-S2"
+        lowers = ["-S2", "-S1", *[word.lower() for word in words], "-E1", "-E2"]
         for at, word in enumerate(words):
-            tag = self._sure.get(word) or self._best(features(words, at, before, before2))
+            tag = self._sure.get(word) or self._best(word, lowers, at, before, before2)
             found.append(tag)
             before2, before = before, tag
         return found
 
-    def _best(self, found: list[str]) -> str:
+    def knows(self, word: str) -> bool:
+        """Whether the treebanks have `word` often enough to have learned it, in any case."""
+        return "w" + word.lower() in self._weights
+
+    def _best(self, word: str, lowers: list[str], at: int, before: str, before2: str) -> str:
+        shape = _shape(word)
+        plain = lowers[at + 2] if shape[0] != "9" else "!9"
+        left, right = lowers[at + 1], lowers[at + 3]
+        first = "0" if at == 0 else ""
         scores = [0.0] * len(self._tags)
-        weights = self._weights
-        for feature in found:
-            for tag, weight in weights.get(feature, ()):
+        for votes in (
+            self._votes("b", "s" + word[-3:], "p" + shape + first, "w" + plain),
+            self._votes("t" + before, "u" + before2, "v" + before + " " + before2),
+            self._votes("x" + before + " " + plain),
+            self._votes("l" + left, "e" + left[-3:]),
+            self._votes("m" + lowers[at] if at != 1 else "m-S2"),
+            self._votes("r" + right, "f" + right[-3:]),
+            self._votes("n" + lowers[at + 4] if at + 6 < len(lowers) else "n-E2"),
+        ):
+            for tag, weight in votes:
                 scores[tag] += weight
         best = max(scores)
         # The last of equals, as in training: the greatest tag by name.
         return self._tags[len(scores) - 1 - scores[::-1].index(best)]
+
+    def _votes(self, *features: str) -> _Votes:
+        """What `features` say together."""
+        if len(features) == 1:
+            return self._weights.get(features[0], ())
+        kept = self._kept.get(features)
+        if kept is None:
+            sums: dict[int, float] = {}
+            for feature in features:
+                for tag, weight in self._weights.get(feature, ()):
+                    sums[tag] = sums.get(tag, 0) + weight
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            kept = self._kept[features] = tuple(sums.items())
+        return kept
 
 
 @cache

@@ -12,10 +12,14 @@ from reader.quotes.model import Kind
 from reader.quotes.passage import Passage
 from reader.quotes.ranking import ranker
 from reader.quotes.regions import Region, region_features, regions
-from reader.quotes.syntax import Outline
+from reader.quotes.syntax import Outline, opens_clause
 
 LEAST = 0.5
 """A cue reports something when nothing is less likely than this."""
+MOST_NOTHING = 0.35
+"""A stretch between marks that no cue reports is still a quote if nothing is less likely."""
+LEAST_LOOSE = 5
+"""Tokens such a stretch must have: shorter ones are mostly words held at a distance."""
 Piece = tuple[int, int]
 """First token of a stretch, and one past its last."""
 
@@ -50,6 +54,7 @@ class Detector:
         """Take a passage and what was read in it."""
         self._passage, self._index = passage, index
         self._mentions, self._hits, self._outline = mentions, hits, outline
+        self._loose: list[tuple[Region, float]] = []
         self._direct = [False] * len(passage)
         self._taken = [False] * len(passage)
 
@@ -63,6 +68,9 @@ class Detector:
         for hit in self._hits:
             if self._passage.inside[hit.low] < 0 and not self._taken[hit.low]:
                 found.extend(self._reported(hit))
+        for one, sure in self._loose:
+            if not any(self._taken[one.low : one.high]):
+                found.append(self._alone(one, sure / 2))
         return sorted(found, key=lambda one: one.pieces)
 
     def _marked(self, continues: bool) -> list[Found]:
@@ -75,7 +83,16 @@ class Detector:
                 self._take(one.low, one.high, self._direct)
                 piece = self._whole(one)
                 found.append(Found(self._index, (piece,), Kind.DIRECT, None, chances[0]))
+            elif chances[2] < MOST_NOTHING and one.inner_high - one.inner_low >= LEAST_LOOSE:
+                self._loose.append((one, chances[0] + chances[1]))
         return found
+
+    def _alone(self, one: Region, sure: float) -> Found:
+        """A stretch whose cue stands elsewhere: direct if it is a sentence, else a part of one."""
+        body = self._outline.plain[one.inner_low : one.inner_high]
+        sentence = body[-1] == "." and opens_clause(body[:14])
+        kind = Kind.DIRECT if sentence else Kind.MIXED
+        return Found(self._index, (self._whole(one),), kind, None, sure)
 
     def _whole(self, one: Region) -> Piece:
         return one.low, one.high

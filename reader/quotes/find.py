@@ -10,7 +10,7 @@ from reader.quotes.cues import CueHit, cues
 from reader.quotes.detect import Detector, Found
 from reader.quotes.mentions import Mention, mentions
 from reader.quotes.model import Findings
-from reader.quotes.passage import Passage, passages
+from reader.quotes.passage import Passage, is_headline, passages
 from reader.quotes.people import People
 from reader.quotes.speakers import findings
 from reader.quotes.syntax import Outline, outline
@@ -52,7 +52,11 @@ class Article:
         named = [mentions(passage, index) for index, passage in enumerate(read)]
         hits = [cues(passage, row) for passage, row in zip(read, named, strict=True)]
         lines = [outline(p, m, h) for p, m, h in zip(read, named, hits, strict=True)]
-        return cls(read, named, hits, lines, People(read, named))
+        # In a headline every word has a capital, so its names cannot be told from its verbs.
+        told = [
+            [] if is_headline(passage) else row for passage, row in zip(read, named, strict=True)
+        ]
+        return cls(read, named, hits, lines, People(read, told))
 
     def found(self) -> list[Found]:
         """The reported words, in order of position."""

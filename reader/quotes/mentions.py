@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reader.language import tagger
 from reader.quotes import names
 from reader.quotes.passage import Passage
 
@@ -222,20 +223,31 @@ def _after_titles(passage: Passage, start: int, end: int) -> int:
     """First token of the name itself: `Mike McCaul` in `Texas Rep. Mike McCaul`."""
     for at in range(end - 2, start - 1, -1):
         word = passage.lowers[at].rstrip(".")
-        if word in names.TITLES or word in _ROLES:
+        if (word in names.TITLES or word in _ROLES) and not _is_first_name(passage, at, start):
             tail = passage.lowers[at + 1 : end]
             if any(word in names.ORGANISATION_WORDS or word in names.TITLES for word in tail):
                 break
             return at + 1
-    while start < end - 1 and _is_title(passage.lowers[start]):
+    while (
+        start < end - 1
+        and _is_title(passage.lowers[start])
+        and not (_is_first_name(passage, start, start))
+    ):
         start += 1
     return start
+
+
+def _is_first_name(passage: Passage, at: int, start: int) -> bool:
+    """Whether a title is somebody's first name: `Guy`, `Dean`."""
+    return at == start and names.first_name_gender(passage.words[at]) is not None
 
 
 def _is_common(passage: Passage, at: int) -> bool:
     """Whether a word has its capital only because it begins the sentence."""
     first, _ = passage.sentences[passage.sentence_of[at]]
-    return at == first and passage.tags[at] in ("NN", "NNS", "JJ", "CD")
+    if at != first or passage.tags[at] not in ("NN", "NNS", "JJ", "CD"):
+        return False
+    return tagger().knows(passage.words[at])
 
 
 def _is_name_part(passage: Passage, at: int) -> bool:

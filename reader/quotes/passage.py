@@ -52,6 +52,14 @@ class Passage:
         return self.token_at(stretch.start), self.token_at(stretch.end)
 
 
+def is_headline(passage: Passage) -> bool:
+    """Whether nearly every longer word of a short paragraph has a capital."""
+    if not 4 <= len(passage) <= 30:
+        return False
+    longer = [word for word in passage.words if len(word) > 3 and word[0].isalpha()]
+    return len(longer) >= 3 and sum(word[0].isupper() for word in longer) >= 0.8 * len(longer)
+
+
 def passages(document: Document) -> list[Passage]:
     """The paragraphs of a document that may hold quotes or name speakers, in order."""
     return [
