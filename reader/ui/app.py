@@ -12,6 +12,7 @@ from reader.document import Document
 from reader.places import Places
 from reader.reading import Shelf
 from reader.settings import Settings
+from reader.ui.bindings import remapped
 from reader.ui.desk import Desk
 from reader.ui.keys_in_order import KeysInOrder
 from reader.ui.palette import ArticleCommands
@@ -58,6 +59,7 @@ class ReaderApp(KeysInOrder):
             wanted = "reader-dark"
         self.theme = wanted
         self.set_keymap(dict(settings.keys))
+        self._notices += remapped(settings.keys)[1]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that do not set them."""

@@ -5,7 +5,8 @@ Only data: importing it costs nothing, so the command line can print it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -191,29 +192,27 @@ def shown_key(key: str) -> str:
     return _NAMES.get(key, key)
 
 
-def footer_keys(mode: Mode) -> tuple[tuple[str, str, str], ...]:
+def footer_keys(table: Iterable[Key], mode: Mode) -> tuple[tuple[str, str, str], ...]:
     """What the footer shows in `mode`: (key, label, action), in order."""
     return tuple(
-        (key.shown[0], key.label, key.action) for key in KEYS if key.label and mode in key.modes
+        (key.shown[0], key.label, key.action) for key in table if key.label and mode in key.modes
     )
 
 
-def remapped(changes: dict[str, str]) -> tuple[tuple[Key, ...], tuple[str, ...]]:
-    """The table with a person's own keys, and a notice for each change that cannot be made.
+def remapped(changes: Mapping[str, str]) -> tuple[tuple[Key, ...], tuple[str, ...]]:
+    """The table with a person's own keys, and a line about each that will not do.
 
     Args:
         changes: New keys (comma-separated) by the id of what they do.
     """
-    from dataclasses import replace
-
     known = {key.id for key in KEYS}
     notices = [
-        f"keys: nothing is called {id!r}; `reader config keys` lists the names"
-        for id in changes
-        if id not in known
+        f"[keys] {name}: nothing is called that; `reader config keys` lists the names"
+        for name in changes
+        if name not in known
     ]
     table = tuple(replace(key, keys=changes.get(key.id, key.keys)) for key in KEYS)
-    return table, tuple(notices + list(_clashes(table)))
+    return table, tuple(dict.fromkeys([*notices, *_clashes(table)]))
 
 
 def _clashes(table: tuple[Key, ...]) -> list[str]:
@@ -226,7 +225,7 @@ def _clashes(table: tuple[Key, ...]) -> list[str]:
                 first = seen.setdefault((mode, name), key.id)
                 if first != key.id:
                     clashes.append(
-                        f"keys: {shown_key(name)} is both {first} and {key.id}; "
-                        f"{first} has it, give the other another key"
+                        f"[keys] {shown_key(name)} is both {first} and {key.id}; "
+                        f"{first} has it, give the other a key of its own"
                     )
     return clashes

@@ -15,7 +15,7 @@ from reader.document import Document
 from reader.errors import ReaderError
 from reader.reading import MarkIndex, Reading, open_reading
 from reader.ui.analysis import Analysis, analyse_beside
-from reader.ui.bindings import KEYS, Mode, footer_keys
+from reader.ui.bindings import KEYS, Mode, footer_keys, remapped
 from reader.ui.desk import Desk
 from reader.ui.motions import Motions
 from reader.ui.painting import QuoteMark
@@ -49,6 +49,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         """Open `document`; its notes and quotes come after the first paint."""
         super().__init__(document, desk)
         self._numbers: dict[str, int] = {}
+        self._table, _ = remapped(desk.settings.keys)
 
     def compose(self) -> ComposeResult:
         """Status line, text and sidebar, keys."""
@@ -69,7 +70,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         self.status.title = document.title
         self.status.source = document.origin.name
         self.status.state = "opening"
-        self.keys.keys = footer_keys(Mode.READ)
+        self.keys.keys = footer_keys(self._table, Mode.READ)
         self.call_after_refresh(self._open)
         if self.size.width and self.size.width < 80:
             self.sidebar.display = False
@@ -172,7 +173,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
 
     @on(ArticleView.SelectionChanged)
     def _show_mode(self) -> None:
-        self.keys.keys = footer_keys(self.mode)
+        self.keys.keys = footer_keys(self._table, self.mode)
         self.keys.typed = ""
 
     @on(ArticleView.Clicked)

@@ -133,15 +133,24 @@ class ArticleView(WrappedText):
     def turn(self, panes: int) -> None:
         """Turn to the pane so many ahead; none begins with a blank row, skips or cuts one."""
         self._forget_place()
-        step = self.rows_in_sight if panes > 0 else -self.rows_in_sight
         for _ in range(abs(panes)):
             before = self.scroll_offset.y
-            row = max(before + step, 0)
-            if row + self.rows_in_sight < self.lines.height and self.row(row).is_blank and row:
-                row += 1
-            self.scroll_to_row(row)
+            self.scroll_to_row(self._pane_after(before) if panes > 0 else self._pane_before(before))
             if self.scroll_offset.y == before:
                 return
+
+    def _pane_after(self, top: int) -> int:
+        row = top + self.rows_in_sight
+        more = row + self.rows_in_sight < self.lines.height
+        return row + 1 if more and self.row(row).is_blank else row
+
+    def _pane_before(self, top: int) -> int:
+        """The pane from which turning on leads to `top`."""
+        row = top - self.rows_in_sight
+        if top and self.row(top - 1).is_blank:
+            row -= 1
+        row = max(0, row)
+        return row + 1 if row and self.row(row).is_blank else row
 
     @once_laid_out
     def go_to_share(self, share: float) -> None:
