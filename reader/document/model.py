@@ -49,7 +49,7 @@ class Paragraph:
     role: Role = Role.PROSE
     """What it is."""
     level: int = 0
-    """Depth of a heading (1 is the title's) or of a nested list or quote; 0 where it means nothing."""
+    """Depth of a heading (1 is the title's), nested list or quote; 0 where it means nothing."""
 
     @property
     def start(self) -> int:

@@ -8,12 +8,14 @@ the line: the test a formatter itself makes, so ragged lists, verse and addresse
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _WIDEST = 100
 """Nobody wraps by hand beyond this many columns."""
 _NARROWEST = 30
 _SAMPLE = 200_000
 """Code points looked at to tell whether a text is wrapped at all."""
+_ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _LIST_MARK = re.compile(r"\s*(?:[-*+•–—]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s|>|#{1,6}\s|\|)")
 
 
@@ -48,17 +50,17 @@ def _wrap_width(sample: str) -> int | None:
     if not _NARROWEST <= width <= _WIDEST:
         return None
     full = sum(_is_full(length, word, width) for length, word in pairs)
-    return width if full >= 0.6 * len(pairs) else None
+    if full < 0.6 * len(pairs):
+        return None
+    # Where most lines end like a sentence, each is a paragraph of its own.
+    ended = sum(bool(_ENDS_SENTENCE.search(line)) for line, _ in _neighbours(sample))
+    return width if ended < 0.6 * len(pairs) else None
 
 
 def _neighbours(text: str) -> list[tuple[str, str]]:
     """Each two lines, neither blank, that follow each other; without their outer blanks."""
     lines = [line.rstrip() for line in text.split("\n")]
-    return [
-        (line, following)
-        for line, following in zip(lines, lines[1:], strict=False)
-        if line and following
-    ]
+    return [(line, following) for line, following in pairwise(lines) if line and following]
 
 
 def _first_word(line: str) -> int | None:
@@ -76,13 +78,11 @@ def _is_full(length: int, next_word: int, width: int) -> bool:
 def _join(text: str, width: int) -> str:
     lines = text.split("\n")
     pieces: list[str] = []
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         pieces.append(line)
         stripped = line.rstrip()
         word = _first_word(following) if stripped and following.strip() else None
-        wraps = (
-            word is not None and len(stripped) <= width and _is_full(len(stripped), word, width)
-        )
+        wraps = word is not None and len(stripped) <= width and _is_full(len(stripped), word, width)
         pieces.append(" " if wraps else "\n")
     pieces.append(lines[-1])
     return "".join(pieces)

@@ -64,7 +64,9 @@ def to_words(span: Span, text: str) -> Span:
     """`span` widened so that it cuts no word."""
     if not span:
         return span
-    return Span(word_at(text, span.start).start, word_at(text, span.end - 1).end)
+    wide = Span(word_at(text, span.start).start, word_at(text, span.end - 1).end)
+    # A joined cluster at an edge may reach into the next word.
+    return wide if wide == span else to_words(wide, text)
 
 
 def _in_word(text: str, offset: int) -> bool:

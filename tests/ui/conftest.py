@@ -26,6 +26,7 @@ class Session:
 
     @property
     def app(self) -> ReaderApp:
+        """The app."""
         assert isinstance(self.pilot.app, ReaderApp)
         return self.pilot.app
 
@@ -41,6 +42,7 @@ class Session:
         await self.settle()
 
     async def settle(self) -> None:
+        """Let what was set off come to rest."""
         await self.app.workers.wait_for_complete(
             [w for w in self.app.workers if w.group in ("open", "analysis", "wrap", "counts")]
         )
@@ -48,6 +50,7 @@ class Session:
         await self.pilot.pause()
 
     def words_selected(self) -> str:
+        """The words of the selection."""
         span = self.article.view.selected_span()
         return span.of(self.article.document.text) if span else ""
 

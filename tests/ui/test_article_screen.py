@@ -59,12 +59,12 @@ async def test_ends_percent_and_jumping_back(open_reader: Opener) -> None:
         await session.press("G")
         assert session.article.view.pane[0] == session.article.view.pane[1]
         await session.press("5", "0", "%")
-        assert "Paragraph 15" in _first_row(session) or "Paragraph 14" in _first_row(session)
+        document, top = session.article.document, session.article.view.top
+        assert abs(top - len(document.text) // 2) < 100
         await session.press("g")
         assert session.article.view.top == 0
         await session.press("ctrl+o")
-        assert "Paragraph 1" in _first_row(session)
-        assert session.article.view.top > 0
+        assert abs(session.article.view.top - top) < 100
 
 
 async def test_quotes_forward_back_and_of_the_same_speaker(open_reader: Opener) -> None:
@@ -264,7 +264,7 @@ async def test_help_lists_the_keys(open_reader: Opener) -> None:
         assert isinstance(session.app.screen, HelpScreen)
         assert "next quote" in session.screen_text()
         await session.press("q")
-        assert session.app.screen is session.article
+        assert len(session.app.screen_stack) == 1
 
 
 async def test_keys_can_be_remapped_and_the_footer_says_so(open_reader: Opener) -> None:

@@ -167,7 +167,7 @@ class ArticleView(WrappedText):
     @once_laid_out
     def start_selecting(self, *, whole_paragraphs: bool = False) -> None:
         """Begin at the place being read; or take whole paragraphs while selecting already."""
-        if not self.document.text:
+        if not self.document.paragraphs:
             return
         if self.selection is None:
             start = min(self.place, len(self.document.text) - 1)
@@ -179,7 +179,7 @@ class ArticleView(WrappedText):
     @once_laid_out
     def select(self, span: Span) -> None:
         """Select just this span."""
-        if span:
+        if span and self.document.paragraphs:
             self._set_selection(Selection.over(span))
             self._reveal_caret()
 
@@ -339,7 +339,7 @@ class ArticleView(WrappedText):
 
     def on_click(self, event: events.Click) -> None:
         """Twice: select the word; three times: the sentence."""
-        if event.chain < 2 or not self.document.text:
+        if event.chain < 2 or not self.document.paragraphs:
             return
         offset = min(self.offset_at(event.x, event.y), len(self.document.text) - 1)
         if event.chain == 2:

@@ -135,7 +135,10 @@ class Sidebar(Vertical):
             key: Of the quote at the place being read.
             speaker_id: Whose it is; `""` for nobody's.
         """
-        if self.row_list.has_focus or (key, speaker_id) == (self._here, self._here_speaker):
+        if self.row_list.has_focus:
+            self._here = ""  # the cursor goes its own way: find it again afterwards
+            return
+        if (key, speaker_id) == (self._here, self._here_speaker):
             return
         changed = speaker_id != self._here_speaker
         self._here, self._here_speaker = key, speaker_id
