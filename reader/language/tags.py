@@ -54,8 +54,9 @@ def _shape(word: str) -> str:
 
 _Votes = tuple[tuple[int, float], ...]
 """Numbers of tags, each with what speaks for it."""
-_KEPT = 20_000
-"""Entries a cache may have before it is begun anew."""
+_Memory = dict[tuple[str, str], _Votes]
+_KEPT = 10_000
+"""Entries a memory may have before it is begun anew."""
 
 
 class Tagger:
@@ -68,8 +69,11 @@ class Tagger:
         self._tags = tuple(tags)
         self._sure = sure
         self._weights = weights
-        # What several features of one word say together, by group and word: half the look-ups.
-        self._kept: dict[tuple[str, ...], _Votes] = {}
+        # What the features of one word, or of the tags before, say together: half the look-ups.
+        self._own: _Memory = {}
+        self._context: _Memory = {}
+        self._left: _Memory = {}
+        self._right: _Memory = {}
 
     @classmethod
     def load(cls, path: Path = _MODEL) -> Tagger:
@@ -86,9 +90,19 @@ class Tagger:
         """A tag for each of `words`, which are one sentence; as many tags as words."""
         found: list[str] = []
         before, before2 = "-S1", "-S2"
+        sure = self._sure.get
         lowers = ["-S2", "-S1", *[word.lower() for word in words], "-E1", "-E2"]
+        if len(words) > 1:
+            left2s = ["-S2", "-S2", *lowers[2:]]
+            right2s = [*lowers[4:-2], "-E2", "-E2"]
+        else:
+            left2s, right2s = ["-S2"], ["-E2"]
         for at, word in enumerate(words):
-            tag = self._sure.get(word) or self._best(word, lowers, at, before, before2)
+            tag = sure(word)
+            if tag is None:
+                plain = lowers[at + 2] if not word[0].isdigit() else "!9"
+                around = (left2s[at], lowers[at + 1], plain, lowers[at + 3], right2s[at])
+                tag = self._best(word, "" if at else "0", around, before, before2)
             found.append(tag)
             before2, before = before, tag
         return found
@@ -97,20 +111,25 @@ class Tagger:
         """Whether the treebanks have `word` often enough to have learned it, in any case."""
         return "w" + word.lower() in self._weights
 
-    def _best(self, word: str, lowers: list[str], at: int, before: str, before2: str) -> str:
-        shape = _shape(word)
-        plain = lowers[at + 2] if shape[0] != "9" else "!9"
-        left, right = lowers[at + 1], lowers[at + 3]
-        first = "0" if at == 0 else ""
+    def _best(
+        self,
+        word: str,
+        first: str,
+        around: tuple[str, str, str, str, str],
+        before: str,
+        before2: str,
+    ) -> str:
+        left2, left, plain, right, right2 = around
+        weights = self._weights
         scores = [0.0] * len(self._tags)
         for votes in (
-            self._votes("b", "s" + word[-3:], "p" + shape + first, "w" + plain),
-            self._votes("t" + before, "u" + before2, "v" + before + " " + before2),
-            self._votes("x" + before + " " + plain),
-            self._votes("l" + left, "e" + left[-3:]),
-            self._votes("m" + lowers[at] if at != 1 else "m-S2"),
-            self._votes("r" + right, "f" + right[-3:]),
-            self._votes("n" + lowers[at + 4] if at + 6 < len(lowers) else "n-E2"),
+            self._own.get((word, first)) or self._of_word(word, first),
+            self._context.get((before, before2)) or self._of_context(before, before2),
+            weights.get("x" + before + " " + plain, ()),
+            self._left.get((left, "")) or self._of_left(left),
+            weights.get("m" + left2, ()),
+            self._right.get((right, "")) or self._of_right(right),
+            weights.get("n" + right2, ()),
         ):
             for tag, weight in votes:
                 scores[tag] += weight
@@ -118,20 +137,31 @@ class Tagger:
         # The last of equals, as in training: the greatest tag by name.
         return self._tags[len(scores) - 1 - scores[::-1].index(best)]
 
-    def _votes(self, *features: str) -> _Votes:
-        """What `features` say together."""
-        if len(features) == 1:
-            return self._weights.get(features[0], ())
-        kept = self._kept.get(features)
-        if kept is None:
-            sums: dict[int, float] = {}
-            for feature in features:
-                for tag, weight in self._weights.get(feature, ()):
-                    sums[tag] = sums.get(tag, 0) + weight
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
-            kept = self._kept[features] = tuple(sums.items())
-        return kept
+    def _of_word(self, word: str, first: str) -> _Votes:
+        shape = _shape(word)
+        plain = word.lower() if shape[0] != "9" else "!9"
+        features = ("b", "s" + word[-3:], "p" + shape + first, "w" + plain)
+        return self._keep(self._own, (word, first), features)
+
+    def _of_context(self, before: str, before2: str) -> _Votes:
+        features = ("t" + before, "u" + before2, "v" + before + " " + before2)
+        return self._keep(self._context, (before, before2), features)
+
+    def _of_left(self, left: str) -> _Votes:
+        return self._keep(self._left, (left, ""), ("l" + left, "e" + left[-3:]))
+
+    def _of_right(self, right: str) -> _Votes:
+        return self._keep(self._right, (right, ""), ("r" + right, "f" + right[-3:]))
+
+    def _keep(self, memory: _Memory, key: tuple[str, str], features: Sequence[str]) -> _Votes:
+        sums: dict[int, float] = {}
+        for feature in features:
+            for tag, weight in self._weights.get(feature, ()):
+                sums[tag] = sums.get(tag, 0) + weight
+        if len(memory) >= _KEPT:
+            memory.clear()
+        votes = memory[key] = tuple(sums.items())
+        return votes
 
 
 @cache
