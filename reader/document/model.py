@@ -12,6 +12,7 @@ from enum import IntEnum
 from functools import cached_property
 from typing import overload
 
+from reader.document.canonical import canonical_characters
 from reader.document.span import Span
 
 
@@ -171,12 +172,14 @@ class Origin:
 
     @property
     def name(self) -> str:
-        """The short form for a header: the file's name, or the locator itself."""
+        """The short form for a header: the file's name, or the locator itself; on one line."""
         if self.locator == "-":
             return "standard input"
         if self.locator == "welcome:":
             return "built in"
-        return self.locator.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1] or self.locator
+        last = self.locator.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1] or self.locator
+        # A file may be named with escape sequences; they are not to reach the terminal.
+        return canonical_characters(last).replace("\n", " ")
 
 
 @dataclass(frozen=True)

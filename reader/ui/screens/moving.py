@@ -77,19 +77,23 @@ class Moving(OpenArticle):
         if motion in _FAR and self.mode is Mode.READ:
             self.note_jump()
         self.view.move(motion, count)
+        self.follow()
 
     def action_next_pane(self) -> None:
         """The next pane."""
         self.view.turn(self.take_count() or 1)
+        self.follow()
 
     def action_previous_pane(self) -> None:
         """The pane before."""
         self.view.turn(-(self.take_count() or 1))
+        self.follow()
 
     def action_half_pane(self, by: int) -> None:
         """Half a pane on or back."""
         half = max(1, self.view.rows_in_sight // 2)
         self.view.scroll_rows(by * half * (self.take_count() or 1))
+        self.follow()
 
     def action_percent(self) -> None:
         """As far into the article as the count says."""
@@ -97,6 +101,7 @@ class Moving(OpenArticle):
         if count is not None:
             self.note_jump()
             self.view.go_to_share(count / 100)
+            self.follow()
 
     # Quotes
 
@@ -108,6 +113,7 @@ class Moving(OpenArticle):
         self.view.stop_selecting()
         self.view.hold_quote(quote.id)
         self.view.go_to(quote.start, last=quote.end - 1)
+        self.follow()
 
     def action_quote(self, by: int) -> None:
         """The next quote, or the one before."""
@@ -149,6 +155,7 @@ class Moving(OpenArticle):
         """Go to a place, remembering this one."""
         self.note_jump()
         self.view.go_to(offset)
+        self.follow()
 
     def action_jump(self, by: int) -> None:
         """Back to a place jumped from, or forward again."""
@@ -159,3 +166,4 @@ class Moving(OpenArticle):
         if 0 <= wanted < len(self._jumps):
             self._jump = wanted
             self.view.go_to(self._jumps[wanted], to_top=True)
+            self.follow()

@@ -82,6 +82,14 @@ class OpenArticle(Screen[None]):
         """Draw the present state of the article everywhere."""
         raise NotImplementedError
 
+    def follow(self) -> None:
+        """Let header and sidebar say where the reading is.
+
+        An action that moves calls it itself, so that everything is painted in one go; after the
+        wheel or a resize the view's message does.
+        """
+        raise NotImplementedError
+
     def _saving_changed(self, state: SaveState) -> None:
         # Called from the saving thread: `call_later` is safe there, touching a widget is not.
         self.app.call_later(self._tell_save, state)
