@@ -14,6 +14,8 @@ from reader.language.marks import Marked, marked_stretches
 if TYPE_CHECKING:
     from nltk.tokenize.punkt import PunktSentenceTokenizer
 
+_BLOCK = 20_000
+"""Code points given to Punkt at a time: its expressions run under a time limit."""
 _MAY_END = re.compile(r"[.!?…]")
 _STRAIGHT = str.maketrans("“”’‘", "\"\"''")
 
@@ -75,10 +77,28 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
     paragraph = text[start:end]
     if not _MAY_END.search(paragraph, 0, max(0, len(paragraph) - 1)):
         return
-    spans = _punkt().span_tokenize(paragraph.translate(_STRAIGHT))
-    next(spans, None)
-    for low, _ in spans:
-        yield start + low
+    low = 0
+    while low < len(paragraph):
+        high = _block_end(paragraph, low)
+        for cut in _block_cuts(paragraph[low:high]):
+            yield start + low + cut
+        low = high
+
+
+def _block_end(paragraph: str, low: int) -> int:
+    """Where a long paragraph may be cut in two without cutting a word."""
+    if len(paragraph) - low <= _BLOCK:
+        return len(paragraph)
+    blank = paragraph.rfind(" ", low, low + _BLOCK)
+    return blank if blank > low else low + _BLOCK
+
+
+def _block_cuts(block: str) -> list[int]:
+    try:
+        return [low for low, _ in _punkt().span_tokenize(block.translate(_STRAIGHT))][1:]
+    except TimeoutError:
+        # NLTK gives up on texts that take its expressions too long: one sentence, then.
+        return []
 
 
 def _goes_on(text: str, before: int, after: int, end: int) -> bool:

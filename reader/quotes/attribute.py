@@ -104,8 +104,8 @@ class Attributor:
         inside = self._passages[found.passage].inside
         near = [
             (min(abs(hit.low - high), abs(low - hit.high)), hit.low, hit)
-            for hit in self._hits[found.passage]
-            if hit.subject is not None and hit.subject.low == mention.low and inside[hit.low] < 0
+            for hit in self._voices.cues_of(mention)
+            if inside[hit.low] < 0
         ]
         return min(near)[2] if near and min(near)[0] < 12 else None
 

@@ -14,6 +14,8 @@ from reader.quotes.syntax import Outline, opens_clause, path
 
 _FAR = 14
 """Tokens after a cue in which its words may begin."""
+_LONGEST = 200
+"""Tokens that reported words may have, marked ones aside."""
 _DISTANCES = (0, 1, 2, 3, 5, 8)
 _LENGTHS = (2, 4, 8, 14, 24, 40)
 
@@ -229,6 +231,8 @@ def _word_class(passage: Passage, at: int) -> str:
 
 def _back_edge(passage: Passage, outline: Outline, hit: CueHit, first: int) -> int | None:
     """One past the last token of what stands before `, Smith said`; None if nothing does."""
+    if hit.low - first > _LONGEST:
+        return None
     low = hit.group
     subject = hit.subject
     if subject is not None and hit.relation in ("before", "apart") and first <= subject.low < low:
@@ -306,6 +310,7 @@ def ends(
     Each place is one past the last token; the first is the end of the sentence.
     """
     _, end = passage.sentences[passage.sentence_of[hit.low]]
+    end = min(end, at + _LONGEST)
     signs = outline.plain
     for stop in range(at, end):
         if direct[stop] and stop > at:
@@ -314,18 +319,14 @@ def ends(
     last = end
     while last > at + 1 and signs[last - 1] in ".,;:-":
         last -= 1
-    if last > at + 1 and signs[last - 1] == '"' and last - 2 > at and signs[last - 2] in ".,":
-        pass
     found = [(last, _end_features(passage, outline, hit, at, last, end, True))]
     tried = 0
     for stop in range(at + 2, last):
-        sign = signs[stop]
         if _may_stop(signs, stop) and passage.inside[stop] == passage.inside[at]:
             tried += 1
             if tried > 12:
                 break
             found.append((stop, _end_features(passage, outline, hit, at, stop, end, False)))
-        del sign
     return found
 
 
@@ -395,7 +396,7 @@ def continuations(
     signs = outline.plain
     kind = hit.kind.value
     after = path(outline.signs[hit.high : min(end, hit.high + 8)])
-    before = path(outline.signs[first : hit.group])[-3:]
+    before = path(outline.signs[max(first, hit.group - 6) : hit.group])[-3:]
     found: list[tuple[int, int, list[str]]] = [
         (
             -1,

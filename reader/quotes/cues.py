@@ -10,6 +10,8 @@ from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
 from reader.quotes.verbs import AUXILIARIES, NOUNS, VERBS, Cue
 
+_FAR = 90
+"""Tokens before a cue in which its subject is looked for."""
 _VERB_TAGS = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
 _CARRIERS = frozenset(["RB", "MD", "TO", "RBR"])
 
@@ -76,7 +78,7 @@ def _misread_verb(passage: Passage, at: int) -> bool:
 def group_start(passage: Passage, at: int) -> int:
     """The first token of the verb group that ends with the verb at `at`."""
     low = at
-    first, _ = passage.sentences[passage.sentence_of[at]]
+    first = max(passage.sentences[passage.sentence_of[at]][0], at - 8)
     while low > first and (
         passage.tags[low - 1] in _CARRIERS or passage.lowers[low - 1] in AUXILIARIES
     ):
@@ -115,6 +117,8 @@ class _Subjects:
         """The subject of the verb at `at`, whose group begins at `group`."""
         passage = self._passage
         first, end = passage.sentences[passage.sentence_of[at]]
+        # A bound on what is looked at, so that a sentence of any length costs no more.
+        first = max(first, at - _FAR)
         before = self.ending(group)
         if before is not None and before.low >= first and not _is_object(passage, before):
             return self._head_of(before, first), "before"

@@ -13,6 +13,10 @@ from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
 
 
+_MOST_BEARERS = 50
+"""Bearers of one name that are told apart."""
+
+
 @dataclass(slots=True)
 class Entity:
     """Somebody named in the article, while it is being read."""
@@ -105,7 +109,7 @@ class People:
 
     def _same_as(self, key: tuple[str, ...], mention: Mention) -> Entity | None:
         """An entity met before whose last name is the same and whose first names agree."""
-        for entity in self._by_last.get(key[-1], ()):
+        for entity in self._by_last.get(key[-1], ())[:_MOST_BEARERS]:
             theirs = tuple(map(folded, entity.words))
             if entity.is_person and len(theirs) > 1 and _first_names_agree(key[:-1], theirs[:-1]):
                 if len(key) > len(theirs) and len(key[0]) > 1:
@@ -132,7 +136,7 @@ class People:
         gender = title_gender(passage, mention)
         bearers = [
             entity
-            for entity in self._by_last.get(key[-1], ())
+            for entity in self._by_last.get(key[-1], ())[:_MOST_BEARERS]
             if not (gender and entity.gender and gender != entity.gender)
             and (entity.is_person or len(entity.words) == 1)
         ]
@@ -141,7 +145,7 @@ class People:
         if bearers:
             return bearers[0]
         firsts = self._by_first.get(key[-1], ())
-        return _preferred(list(firsts), mention) if firsts else None
+        return _preferred(list(firsts[:_MOST_BEARERS]), mention) if firsts else None
 
     def _vote(self, entity: Entity, passage: Passage, mention: Mention) -> None:
         gender = title_gender(passage, mention)

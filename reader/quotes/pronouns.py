@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from reader.quotes.syntax import Outline
 GENDER = {"he": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 _FAR = 5
 """Paragraphs looked back."""
+_MOST = 150
+"""Names looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,19 @@ class Pronouns:
         if gender is None:
             return []
         latest: dict[int, list[Mention]] = {}
+        looked = 0
         for index in range(pronoun.passage, max(-1, pronoun.passage - _FAR), -1):
-            for mention in reversed(self._mentions[index]):
-                if mention.sort is not Sort.NAME or mention.start >= pronoun.start:
+            row = self._mentions[index]
+            until = len(row)
+            if index == pronoun.passage:
+                until = bisect_left(row, pronoun.start, key=_start_of)
+            for at in range(until - 1, -1, -1):
+                mention = row[at]
+                if mention.sort is not Sort.NAME:
                     continue
+                looked += 1
+                if looked > _MOST:
+                    break
                 entity = self._people.entity_of(mention)
                 if entity is not None and entity.is_person and entity.gender in (None, gender):
                     latest.setdefault(entity.number, []).append(mention)
@@ -170,15 +182,16 @@ class Pronouns:
         return "1" if len(entity.words) == 1 else "2"
 
 
+def _start_of(mention: Mention) -> int:
+    return mention.start
+
+
 def relative_antecedent(
     passage: Passage, mentions: Sequence[Mention], pronoun: Mention
 ) -> Mention | None:
     """What `who` stands for: the mention right before it, a comma apart at most."""
-    best = None
-    for mention in mentions:
-        if mention.high > pronoun.low:
-            break
-        best = mention
+    at = bisect_left(mentions, pronoun.start, key=_start_of) - 1
+    best = mentions[at] if at >= 0 else None
     if best is None or pronoun.low - best.high > 1:
         return None
     if best.high < pronoun.low and passage.words[best.high] not in (",", "—", "--"):

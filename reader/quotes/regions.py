@@ -91,7 +91,7 @@ def _own(passage: Passage, outline: Outline, one: Region) -> list[str]:
         "v" + str(int(finite)) + length,
         "ec" + ends + case + before + after,
         "ev" + ends + case + str(int(finite)),
-        "o" + path(signs)[:2] + case,
+        "o" + path(signs[:12])[:2] + case,
         "single" + str(int(passage.marked[one.number].single)),
         "open" + str(int(not passage.marked[one.number].closed)),
         "caps"
@@ -152,7 +152,7 @@ def _beside(passage: Passage, outline: Outline, row: Sequence[Region], at: int) 
             continue
         near = row[other]
         low, high = (near.high, one.low) if other < at else (one.high, near.low)
-        gap = path(outline.signs[low:high])[:5]
+        gap = path(outline.signs[low : min(high, low + 20)])[:5]
         long = "l" if near.inner_high - near.inner_low > 4 else "s"
         mine = "l" if one.inner_high - one.inner_low > 4 else "s"
         same = passage.sentence_of[near.low] == passage.sentence_of[one.low]

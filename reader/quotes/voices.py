@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ from reader.quotes.syntax import Outline, path
 
 _BACK = 3
 """Paragraphs before the words in which a speaker is looked for."""
+_REACH = 120
+"""Tokens before and after the words, in their own paragraph."""
+_MOST = 60
+"""Mentions of an earlier paragraph that are looked at, the last ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ class Voices:
         """Keep what was read in the article, passage by passage."""
         self._passages, self._mentions, self._hits = passages, mentions, hits
         self._outlines, self._people = outlines, people
+        self._lows = [[mention.low for mention in row] for row in mentions]
+        self._cues_of = [_by_subject(row) for row in hits]
 
     def candidates(self, found: Found, before: Before | None) -> list[Voice]:
         """Who may have said it, nobody first, then by distance backward."""
@@ -65,16 +72,28 @@ class Voices:
             index = found.passage - back
             if index < 0 or (back > 1 and found.cue is not None):
                 break
-            for mention in self._mentions[index]:
+            for mention in self._mentions[index][-_MOST:]:
                 if self._may_speak(index, mention):
                     voices.append(Voice(mention, context.features(mention)))
         return voices
 
+    def cues_of(self, mention: Mention) -> Sequence[CueHit]:
+        """The cues whose subject a mention is."""
+        return self._cues_of[mention.passage].get(mention.low, ())
+
     def _here(self, found: Found) -> list[Mention]:
         inside = self._passages[found.passage].inside
+        lows = self._lows[found.passage]
+        first = bisect_left(lows, found.pieces[0][0] - _REACH)
+        last = bisect_left(lows, found.pieces[-1][1] + _REACH, first)
+        around = [*range(first, last)]
+        if len(around) > 2 * _MOST:
+            # A long quotation holds most of them: those before and after it matter.
+            around = around[:_MOST] + around[-_MOST:]
+        row = self._mentions[found.passage]
         return [
             mention
-            for mention in self._mentions[found.passage]
+            for mention in (row[at] for at in around)
             if inside[mention.low] < 0
             and not any(mention.low < high and low < mention.high for low, high in found.pieces)
         ]
@@ -100,11 +119,7 @@ class _Context:
         cue = found.cue
         self._form = "c" + cue.kind.value + cue.relation if cue else "d"
         self._setting = self._form if cue else self._direct_setting()
-        self._subjects = {
-            (hit.subject.low, hit.low): hit
-            for hit in voices._hits[found.passage]
-            if hit.subject is not None
-        }
+        self._subjects = voices._cues_of[found.passage]
 
     def _direct_setting(self) -> str:
         """How a direct quote stands in its paragraph, and what joins it to the one before."""
@@ -207,7 +222,7 @@ class _Context:
             mine = cue.subject is not None and cue.subject.low == mention.low
             place = "<" if mention.high <= cue.group else (">" if mention.low >= cue.high else "=")
             low, high = (mention.high, cue.group) if place == "<" else (cue.high, mention.low)
-            way = path(self._signs[low:high]) if low <= high else "?"
+            way = path(self._signs[low : min(high, low + 40)]) if low <= high else "?"
             kind = subject_class(self._passage, mention)
             found += [
                 "C" + str(int(mine)) + cue.relation,
@@ -217,9 +232,9 @@ class _Context:
                 "Cpk" + place + way[-2:] + kind[:1],
                 "Cpr" + place + way[:2] + cue.relation,
             ]
-        for (low, at), hit in self._subjects.items():
-            if low == mention.low and (cue is None or hit.low != cue.low):
-                gap = self._cue_gap(at)
+        for hit in self._subjects.get(mention.low, ()):
+            if cue is None or hit.low != cue.low:
+                gap = self._cue_gap(hit.low)
                 found += [
                     "S" + side + hit.kind.value + hit.relation + gap,
                     "Sg" + gap + self._form[:1],
@@ -237,30 +252,26 @@ class _Context:
 
     def _gap(self, mention: Mention, side: str) -> str:
         if side == "a":
-            return path(self._signs[self._high : mention.low][:16])
+            return path(self._signs[self._high : min(mention.low, self._high + 16)])
         if side == "b":
-            return path(self._signs[mention.high : self._low][-16:])[::-1]
+            return path(self._signs[max(mention.high, self._low - 16) : self._low])[::-1]
         low = max(high for low, high in self._found.pieces if high <= mention.low)
-        return path(self._signs[low : mention.low][:16])
+        return path(self._signs[low : min(mention.low, low + 16)])
 
     def _between(self, mention: Mention, side: str) -> str:
         low, high = (self._high, mention.low) if side == "a" else (mention.high, self._low)
-        count = sum(
-            1 for other in self._voices._mentions[mention.passage] if low <= other.low < high
-        )
-        return bucket(count, (0, 1, 2, 4))
+        lows = self._voices._lows[mention.passage]
+        count = bisect_left(lows, high) - bisect_left(lows, low)
+        return bucket(max(0, count), (0, 1, 2, 4))
 
     def _far(self, mention: Mention) -> list[str]:
         """Features of a mention in an earlier paragraph."""
-        row = self._voices._mentions[mention.passage]
-        later = sum(1 for other in row if other.low > mention.low)
+        lows = self._voices._lows[mention.passage]
+        later = len(lows) - bisect_left(lows, mention.low) - 1
         away = str(self._found.passage - mention.passage)
         passage = self._voices._passages[mention.passage]
-        spoke = "x"
-        for hit in self._voices._hits[mention.passage]:
-            if hit.subject is not None and hit.subject.low == mention.low:
-                spoke = hit.kind.value
-                break
+        own = self._voices._cues_of[mention.passage].get(mention.low)
+        spoke = own[0].kind.value if own else "x"
         last = passage.sentence_of[-1] - passage.sentence_of[mention.low]
         return [
             "F" + away,
@@ -271,6 +282,15 @@ class _Context:
             "Fsl" + spoke + bucket(last, (0, 1, 2)) + away,
             "Fc" + self._form,
         ]
+
+
+def _by_subject(hits: Sequence[CueHit]) -> dict[int, list[CueHit]]:
+    """The cues of each subject, by the number of its first token."""
+    found: dict[int, list[CueHit]] = {}
+    for hit in hits:
+        if hit.subject is not None:
+            found.setdefault(hit.subject.low, []).append(hit)
+    return found
 
 
 def _coarse(signs: str) -> str:
