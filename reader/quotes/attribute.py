@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from reader.quotes.cues import CueHit
 from reader.quotes.detect import Found
-from reader.quotes.mentions import Mention, Sort
+from reader.quotes.meanings import Meanings
+from reader.quotes.mentions import Mention
+from reader.quotes.model import Kind
 from reader.quotes.passage import Passage
 from reader.quotes.people import Entity, People
-from reader.quotes.pronouns import Pronouns, relative_antecedent
 from reader.quotes.ranking import ranker
 from reader.quotes.speakers import Said
 from reader.quotes.syntax import Outline
@@ -23,16 +24,13 @@ class Attributor:
         self,
         passages: Sequence[Passage],
         mentions: Sequence[Sequence[Mention]],
-        hits: Sequence[Sequence[CueHit]],
         outlines: Sequence[Outline],
         voices: Voices,
         people: People,
     ) -> None:
         """Keep what was read in the article."""
-        self._passages, self._hits, self._voices, self._people = passages, hits, voices, people
-        self._mentions = mentions
-        self.pronouns = Pronouns(passages, mentions, outlines, people)
-        self.speakers: list[Entity | None] = []
+        self._passages, self._voices = passages, voices
+        self.meanings = Meanings(passages, mentions, outlines, people)
 
     def said(self, found: Sequence[Found]) -> list[Said]:
         """The quotes with their speakers, in the order of `found`."""
@@ -40,34 +38,37 @@ class Attributor:
         before: Before | None = None
         for one in found:
             mention, likely = self._choose(one, before)
-            meant, entity = self.meant(mention, before)
+            meant, entity = self.meanings.of(mention, before)
+            if before is not None and self._goes_on(before, one, entity, meant):
+                said[-1].spans.extend(self._spans(one))
+            else:
+                said.append(self._made(one, mention, meant, entity, likely))
             before = Before(one, meant, entity)
-            self.speakers.append(entity)
-            said.append(self._made(one, mention, meant, entity, likely))
         return said
 
-    def meant(
-        self, mention: Mention | None, before: Before | None
-    ) -> tuple[Mention | None, Entity | None]:
-        """What a mention stands for: itself, or for a pronoun what it refers to; and who that is."""
-        if mention is None:
-            return None, None
-        if mention.sort is not Sort.PRONOUN:
-            return mention, self._people.entity_of(mention)
-        word = self._passages[mention.passage].lowers[mention.low]
-        if word == "who":
-            antecedent = relative_antecedent(
-                self._passages[mention.passage], self._mentions[mention.passage], mention
-            )
-            if antecedent is not None and antecedent.sort is not Sort.PRONOUN:
-                return antecedent, self._people.entity_of(antecedent)
-        entity = self.pronouns.entity(mention, self.speakers)
-        if entity is not None or word in ("i", "we") or before is None:
-            return mention, entity
-        if before.mention is not None and mention.passage - before.found.passage <= 1:
-            # Nobody named agrees: the last speaker, who was described only, goes on.
-            return before.mention, before.entity if word not in ("he", "she") else None
-        return mention, None
+    def _goes_on(
+        self, before: Before, found: Found, entity: Entity | None, meant: Mention | None
+    ) -> bool:
+        """Whether a direct quote is the second half of the sentence begun in the one before."""
+        if found.kind is not Kind.DIRECT or before.found.kind is not Kind.DIRECT:
+            return False
+        if found.passage != before.found.passage or (entity, meant) != (
+            before.entity,
+            before.mention,
+        ):
+            return False
+        passage = self._passages[found.passage]
+        (low, _), (_, end) = found.pieces[0], before.found.pieces[-1]
+        return (
+            passage.sentence_of[low] == passage.sentence_of[end - 1]
+            and 0 < low - end < 12
+            and passage.words[low - 1] in (",", "—", "--")
+            and passage.words[min(low + 1, len(passage) - 1)][0].islower()
+        )
+
+    def _spans(self, found: Found) -> list[tuple[int, int]]:
+        passage = self._passages[found.passage]
+        return [(passage.starts[low], passage.ends[high - 1]) for low, high in found.pieces]
 
     def _choose(self, found: Found, before: Before | None) -> tuple[Mention | None, float]:
         candidates = self._voices.candidates(found, before)
@@ -86,7 +87,7 @@ class Attributor:
         passage = self._passages[found.passage]
         cue = found.cue or self._cue_beside(found, mention)
         return Said(
-            [(passage.starts[low], passage.ends[high - 1]) for low, high in found.pieces],
+            self._spans(found),
             found.kind,
             mention,
             meant,

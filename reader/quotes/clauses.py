@@ -195,7 +195,7 @@ def _forward_features(
 
 
 _ADDRESSED = frozenset(
-    "reporters supporters voters lawmakers journalists investigators police".split()
+    ["reporters", "supporters", "voters", "lawmakers", "journalists", "investigators", "police"]
 )
 
 

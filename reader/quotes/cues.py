@@ -137,7 +137,7 @@ class _Subjects:
         return group == first or self._passage.words[group - 1] in ('"', "''", ",", "'", "—")
 
     def _head_of(self, mention: Mention, first: int) -> Mention:
-        """The mention that `of`, `for` or `at` hangs `mention` on: `a spokesman for the ministry`."""
+        """What `of`, `for` or `at` hangs `mention` on: `a spokesman for the ministry`."""
         passage = self._passage
         while mention.low - 1 > first and passage.lowers[mention.low - 1] in (
             "of",

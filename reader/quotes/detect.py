@@ -90,7 +90,8 @@ class Detector:
     def _alone(self, one: Region, sure: float) -> Found:
         """A stretch whose cue stands elsewhere: direct if it is a sentence, else a part of one."""
         body = self._outline.plain[one.inner_low : one.inner_high]
-        sentence = body[-1] == "." and opens_clause(body[:14])
+        begins = self._passage.words[one.inner_low][0].isupper() or opens_clause(body[:14])
+        sentence = body[-1] == "." and begins
         kind = Kind.DIRECT if sentence else Kind.MIXED
         return Found(self._index, (self._whole(one),), kind, None, sure)
 
@@ -116,13 +117,37 @@ class Detector:
             stop, likely = self._end(hit, start.at)
             pieces = [(start.at, stop)]
             sure = (1 - chances[0]) * likely
-        if any(
+        pieces = self._trimmed(pieces)
+        if not pieces or any(
             self._taken[at] or self._direct[at] for low, high in pieces for at in range(low, high)
         ):
             return []
         for low, high in pieces:
             self._take(low, high, self._taken)
-        return [Found(self._index, tuple(pieces), self._kind(pieces), hit, sure)]
+        kind = self._kind(pieces)
+        if kind is Kind.DIRECT:
+            pieces = [self._with_mark(piece) for piece in pieces]
+        return [Found(self._index, tuple(pieces), kind, hit, sure)]
+
+    def _with_mark(self, piece: Piece) -> Piece:
+        """A piece that is wholly between marks, begun at its opening mark."""
+        low, high = piece
+        inside = self._passage.inside
+        while low < high - 1 and inside[low] < 0:
+            low += 1
+        if inside[low] >= 0:
+            low = self._passage.token_at(self._passage.marked[inside[low]].start)
+        return low, high
+
+    def _trimmed(self, pieces: list[Piece]) -> list[Piece]:
+        """The pieces without a conjunction before a mark, and without those of one bare word."""
+        kept = []
+        for low, high in pieces:
+            plain = self._outline.plain
+            start = low + 1 if plain[low] == "c" and plain[low + 1 : low + 2] == '"' else low
+            if '"' in plain[start:high] or high - start > 1:
+                kept.append((start, high))
+        return kept
 
     def _end(self, hit: CueHit, at: int) -> tuple[int, float]:
         places = ends(self._passage, self._outline, hit, at, self._direct)

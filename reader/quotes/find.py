@@ -80,7 +80,6 @@ class Article:
         return Attributor(
             self.passages,
             self.mentions,
-            self.hits,
             self.outlines,
             self.voices(),
             self.people,

@@ -142,14 +142,18 @@ def _phrase_end(passage: Passage, at: int) -> int:
 
 def _joins_name(passage: Passage, at: int, low: int) -> bool:
     """Whether a small word stands inside a name: `Robert De la Cruz`, `King & Sons`."""
-    if at == low or at + 1 >= len(passage) or not passage.words[at + 1][0].isupper():
+    if at == low or at + 1 >= len(passage):
         return False
-    if not passage.words[at - 1][0].isupper():
+    if not (_is_capital_or_particle(passage, at - 1) and _is_capital_or_particle(passage, at + 1)):
         return False
     lower = passage.lowers[at]
     if lower in names.PARTICLES or lower == "&":
         return True
     return lower == "of" and passage.lowers[at - 1] in _BODY_OF
+
+
+def _is_capital_or_particle(passage: Passage, at: int) -> bool:
+    return passage.words[at][0].isupper() or passage.lowers[at] in names.PARTICLES
 
 
 _ROLES = names.PERSON_NOUNS | names.MALE_NOUNS | names.FEMALE_NOUNS

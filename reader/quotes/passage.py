@@ -44,7 +44,7 @@ class Passage:
         return len(self.starts)
 
     def token_at(self, offset: int) -> int:
-        """Number of the first token that starts at `offset` or after it; may be one past the last."""
+        """Number of the first token at `offset` or after it; may be one past the last."""
         return bisect_left(self.starts, offset)
 
     def tokens_in(self, stretch: Marked) -> tuple[int, int]:

@@ -134,8 +134,9 @@ def _around(passage: Passage, outline: Outline, one: Region) -> list[str]:
 
 
 _TELLING = frozenset(
-    "called so-called as of the a an that like with by for on word term phrase titled".split()
-)
+    ["called", "so-called", "as", "of", "the", "a", "an", "that", "like", "with", "by", "for", "on",
+     "word", "term", "phrase", "titled"]
+)  # fmt: skip
 
 
 def _word_before(passage: Passage, low: int) -> str:

@@ -10,7 +10,7 @@ from reader.quotes import names
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.model import Findings, Kind, Quote, Speaker, SpeakerKind
 from reader.quotes.passage import Passage
-from reader.quotes.people import Entity, People, folded
+from reader.quotes.people import Entity, People, core_words, folded
 
 
 @dataclass(slots=True)
@@ -105,7 +105,7 @@ class _Voices:
         said = self._said[key]
         mentions = self._mentions(key)
         entity, described = said[0].entity, said[0].meant or mentions[0]
-        name = entity.name if entity else self._text(described.start, described.end)
+        name = self._name(entity) if entity else self._text(described.start, described.end)
         role, role_span = self._role(mentions) if entity and entity.is_person else (None, None)
         return Speaker(
             id=speaker_id,
@@ -118,6 +118,16 @@ class _Voices:
             quotes=len(said),
             words=sum(len(self._text(*span).split()) for one in said for span in one.spans),
         )
+
+    def _name(self, entity: Entity) -> str:
+        """The fullest name, as the article writes it."""
+        for mention in entity.mentions:
+            passage = self._passages[mention.passage]
+            if mention.core is not None and core_words(passage, mention) == entity.words:
+                low = mention.core[0]
+                high = low + len(entity.words)
+                return self._text(passage.starts[low], passage.ends[high - 1])
+        return entity.name
 
     def _aliases(self, name: str, mentions: list[Mention]) -> tuple[str, ...]:
         found: dict[str, None] = {}

@@ -32,9 +32,9 @@ _BY_WORD = {
     ";": ";", ".": ".", "!": ".", "?": ".", "...": ".", "…": ".",
 }  # fmt: skip
 _SUBORDINATORS = frozenset(
-    ["as", "while", "when", "because", "although", "though", "if", "after", "before", "since"]
-    + ["until", "unless", "whether", "whereas", "once", "lest"]
-)
+    ["as", "while", "when", "because", "although", "though", "if", "after", "before", "since",
+     "until", "unless", "whether", "whereas", "once", "lest"]
+)  # fmt: skip
 _PHRASE = re.compile("[djnNs]+")
 
 

@@ -123,7 +123,7 @@ class _Context:
 
     def _direct_setting(self) -> str:
         """How a direct quote stands in its paragraph, and what joins it to the one before."""
-        first, end = self._passage.sentences[self._sentence]
+        first, _ = self._passage.sentences[self._sentence]
         left = path(self._signs[max(first, self._low - 8) : self._low])[-2:]
         right = path(self._signs[self._high : min(len(self._signs), self._high + 8)])[:3]
         return "d" + _coarse(left) + "|" + _coarse(right)

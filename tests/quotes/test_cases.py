@@ -28,7 +28,9 @@ def split_case(path: Path) -> tuple[str, list[Row], str]:
     """The article of a case file, the quotes expected, and why it fails, if it does."""
     article, marker, lines = _MARKER.split(path.read_text(encoding="utf-8"))
     rows = [tuple(cell.strip() for cell in line.split("|")) for line in lines.split("\n") if line]
-    expected = [(kind, _speaker(speaker), _words(words.split(" + "))) for kind, speaker, words in rows]
+    expected = [
+        (kind, _speaker(speaker), _words(words.split(" + "))) for kind, speaker, words in rows
+    ]
     return article.rstrip("\n"), expected, "" if marker == "quotes" else marker
 
 

@@ -16,7 +16,7 @@ from reader.quotes.detect import Found
 from reader.quotes.find import Article
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
-from reader.quotes.regions import regions, region_features
+from reader.quotes.regions import region_features, regions
 from reader.quotes.syntax import Outline
 from reader.quotes.voices import Before, Voice
 from tests.tools.loglinear import Example
@@ -90,12 +90,11 @@ class Examples:
                     self.by_name["speaker-missing"].append(([], frozenset()))
                 if mention is not None and quote.get("speaker_name"):
                     self._pronoun(attributor, mention, quote)
-            meant, entity = attributor.meant(mention, before)
-            attributor.speakers.append(entity)
+            meant, entity = attributor.meanings.of(mention, before)
             before = Before(one, meant, entity)
 
     def _pronoun(self, attributor: Attributor, mention: Mention, quote: Gold) -> None:
-        found = attributor.pronouns.candidates(mention, attributor.speakers)
+        found = attributor.meanings.pronouns.candidates(mention, attributor.meanings.speakers)
         right = [
             number
             for number, one in enumerate(found)
@@ -186,10 +185,8 @@ class Examples:
         later: list[tuple[int, int]],
     ) -> None:
         found = continuations(passage, line, hit, direct)
-        if not later:
-            right = [0]
-        else:
-            right = [n for n, (at, _, _) in enumerate(found) if at == later[0][0]]
+        first = later[0][0] if later else -1
+        right = [number for number, (at, _, _) in enumerate(found) if at == first]
         self.by_name["continuation"].append(
             ([features for _, _, features in found], frozenset(right))
         )
@@ -239,17 +236,23 @@ def _targets(read: Article, article: Gold) -> dict[tuple[int, int], Any]:
             if passage.starts[hit.low] < cue["end"] and passage.ends[hit.high - 1] > cue["start"]
         ]
         for number, hit in enumerate(hits):
-            key = (index, hit.low)
-            if not is_statement(quote):
-                found.setdefault(key, "skip")
-            elif number < len(hits) - 1:
-                found[key] = "skip"
-            elif quote["kind"] == "direct":
-                if not isinstance(found.get(key), dict):
-                    found[key] = "direct"
-            else:
-                found[key] = quote
+            _aim(found, (index, hit.low), quote, number == len(hits) - 1)
     return found
+
+
+def _aim(
+    found: dict[tuple[int, int], Any], key: tuple[int, int], quote: Gold, is_last: bool
+) -> None:
+    """Note what a cue reports; of several cue words the last one counts."""
+    if not is_statement(quote):
+        found.setdefault(key, "skip")
+    elif not is_last:
+        found[key] = "skip"
+    elif quote["kind"] == "direct":
+        if not isinstance(found.get(key), dict):
+            found[key] = "direct"
+    else:
+        found[key] = quote
 
 
 def _covered(article: Gold) -> set[int]:

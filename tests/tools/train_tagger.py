@@ -36,6 +36,7 @@ class Perceptron:
         self._now = 0
 
     def best(self, found: list[str], tags: list[str]) -> str:
+        """The tag that the features speak for most."""
         scores: dict[str, float] = defaultdict(float)
         for feature in found:
             for tag, weight in self.weights.get(feature, {}).items():
@@ -43,6 +44,7 @@ class Perceptron:
         return max(tags, key=lambda tag: (scores.get(tag, 0.0), tag))
 
     def learn(self, right: str, guess: str, found: list[str]) -> None:
+        """Move weights toward the right tag and away from a wrong guess."""
         self._now += 1
         if right == guess:
             return

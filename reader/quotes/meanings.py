@@ -1,0 +1,104 @@
+"""What a mention stands for: itself, whom a pronoun means, whom a title or description means."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from reader.quotes.clauses import subject_class
+from reader.quotes.mentions import Mention, Sort
+from reader.quotes.passage import Passage
+from reader.quotes.people import Entity, People
+from reader.quotes.pronouns import Pronouns, relative_antecedent
+from reader.quotes.syntax import Outline
+from reader.quotes.voices import Before
+
+Meant = tuple[Mention | None, Entity | None]
+"""The mention that says most, and whom it names."""
+
+
+class Meanings:
+    """Finds what the speakers' mentions of one article stand for, in order."""
+
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        mentions: Sequence[Sequence[Mention]],
+        outlines: Sequence[Outline],
+        people: People,
+    ) -> None:
+        """Keep what was read in the article."""
+        self._passages, self._mentions, self._people = passages, mentions, people
+        self.pronouns = Pronouns(passages, mentions, outlines, people)
+        self.speakers: list[Entity | None] = []
+
+    def of(self, mention: Mention | None, before: Before | None) -> Meant:
+        """What `mention` stands for, after the quote `before`; remembered as the last speaker."""
+        meant = self._of(mention, before)
+        self.speakers.append(meant[1])
+        return meant
+
+    def _of(self, mention: Mention | None, before: Before | None) -> Meant:
+        if mention is None:
+            return None, None
+        if mention.sort is Sort.NAME:
+            return mention, self._people.entity_of(mention)
+        if mention.sort is Sort.NOMINAL:
+            return self._described(mention)
+        return self._pronoun(mention, before)
+
+    def _described(self, mention: Mention) -> Meant:
+        """Whom `Hanley’s lawyer, Kate Bloom` or `the prime minister` means."""
+        passage, row = self._passages[mention.passage], self._mentions[mention.passage]
+        at = bisect_left(row, mention.start, key=lambda other: other.start) + 1
+        if at < len(row) and _names_again(passage, mention, row[at]):
+            entity = self._people.entity_of(row[at])
+            if entity is not None and entity.is_person:
+                return row[at], entity
+        if passage.lowers[mention.low] == "the":
+            return mention, self._people.with_title(passage.lowers[mention.low + 1 : mention.high])
+        return mention, None
+
+    def _pronoun(self, mention: Mention, before: Before | None) -> Meant:
+        word = self._passages[mention.passage].lowers[mention.low]
+        if word == "who":
+            antecedent = relative_antecedent(
+                self._passages[mention.passage], self._mentions[mention.passage], mention
+            )
+            if antecedent is not None and antecedent.sort is not Sort.PRONOUN:
+                return antecedent, self._people.entity_of(antecedent)
+        entity = self.pronouns.entity(mention, self.speakers)
+        if entity is not None or word in ("i", "we"):
+            return mention, entity
+        if (
+            before is not None
+            and before.mention is not None
+            and mention.passage - before.found.passage <= 1
+        ):
+            # Nobody named agrees: the last speaker, who was described only, goes on.
+            return before.mention, before.entity if word not in ("he", "she") else None
+        return self._group(mention, word) or (mention, None)
+
+    def _group(self, mention: Mention, word: str) -> Meant | None:
+        """The people or body that opens a sentence shortly before `they` or `it`."""
+        if word not in ("they", "it"):
+            return None
+        passage, row = self._passages[mention.passage], self._mentions[mention.passage]
+        at = bisect_left(row, mention.start, key=lambda other: other.start)
+        for other in reversed(row[max(0, at - 12) : at]):
+            first, _ = passage.sentences[passage.sentence_of[other.low]]
+            if other.sort is Sort.NOMINAL and other.low - first <= 1:
+                plural = passage.tags[other.head] == "NNS"
+                if (word == "they") == plural and subject_class(passage, other) in "hdo":
+                    return other, None
+        return None
+
+
+def _names_again(passage: Passage, mention: Mention, following: Mention) -> bool:
+    """Whether a description is followed by a comma and the name of the person described."""
+    return (
+        following.sort is Sort.NAME
+        and following.low == mention.high + 1
+        and passage.words[mention.high] == ","
+        and subject_class(passage, mention) == "h"
+    )
