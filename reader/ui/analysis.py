@@ -7,6 +7,7 @@ its end; a process does neither, and is ended when nobody wants its answer any m
 from __future__ import annotations
 
 import asyncio
+import os
 import pickle
 import sys
 from dataclasses import dataclass
@@ -74,6 +75,8 @@ async def analyse_beside(document: Document) -> Analysis:
 
 def main() -> None:
     """Analyse the document on standard input, for `analyse_beside`."""
+    if hasattr(os, "nice"):
+        os.nice(10)  # the screen comes first
     # Under the name other modules know it by, or the answer could not be read there.
     from reader.ui import analysis
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from textual.app import App
@@ -50,14 +54,16 @@ class ReaderApp(KeysInOrder):
         self._notices = tuple(notices)
         self._shelf: Shelf | None = None
         self.desk = Desk(self._open_shelf, settings, places, lambda: datetime.now(UTC), sources)
-        super().__init__()
+        no_color = bool(os.environ.get("NO_COLOR"))
+        # Without it Textual would write greys, which are colours too.
+        super().__init__(ansi_color=True if no_color else None)
         for theme in THEMES:
             self.register_theme(theme)
         wanted = settings.theme
         if wanted not in self.available_themes:
             self._notices += (f"no theme is called {wanted}; using reader-dark",)
             wanted = "reader-dark"
-        self.theme = wanted
+        self.theme = "ansi-dark" if no_color else wanted
         self.set_keymap(dict(settings.keys))
         self._notices += remapped(settings.keys)[1]
 
@@ -79,6 +85,22 @@ class ReaderApp(KeysInOrder):
         for notice in self._notices:
             self.notify(notice, severity="warning", markup=False, timeout=10)
         self.call_after_refresh(self.take_keys)
+        self._heed_signals()
+
+    def _heed_signals(self) -> None:
+        """Save, and give the terminal back, when told to end or when the terminal goes away."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
+            if number is not None:
+                # Windows has no signal handlers in its loop, and no terminal that hangs up.
+                with suppress(NotImplementedError, RuntimeError):
+                    loop.add_signal_handler(number, self._end, number)
+
+    def _end(self, number: int) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, ArticleScreen):
+                screen.save_what_can_be()
+        self.exit(return_code=128 + number)
 
     def _open_shelf(self) -> Shelf:
         if self._shelf is None:

@@ -23,9 +23,9 @@ _PATIENCE_SECONDS = 0.5
 class KeysInOrder(App[int]):
     """An app that holds keys back until the ones before are done and a screen is there."""
 
-    def __init__(self) -> None:
-        """Hold keys back until `take_keys` is called."""
-        super().__init__()
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        """Hold keys back until `take_keys` is called; see `App` for `ansi_color`."""
+        super().__init__(ansi_color=ansi_color)
         self._held_keys: deque[events.Key] = deque()
         self._takes_keys = False
         self._key_number = 0

@@ -18,6 +18,8 @@ def start(
     """See `reader.ui.run`."""
     if no_color:
         os.environ["NO_COLOR"] = "1"
+    elif not os.environ.get("NO_COLOR"):
+        os.environ.pop("NO_COLOR", None)  # set to nothing it means nothing (no-color.org)
     _take_keys_from_terminal()
     notices: list[str] = []
     first = _first(sources, places, notices.append)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -65,17 +63,21 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
 
     def on_mount(self) -> None:
         """Show the text; the rest comes after it is painted."""
-        document = self.document
+        self.keys.keys = footer_keys(self._table, Mode.READ)
+        if self.size.width and self.size.width < 80:
+            self.sidebar.display = False
+        self._show_document(self.document)
+
+    # Opening
+
+    def _show_document(self, document: Document) -> None:
+        self.forget(document)
+        self._numbers = {}
         self.view.show(document)
         self.status.title = document.title
         self.status.source = document.origin.name
         self.status.state = "opening"
-        self.keys.keys = footer_keys(self._table, Mode.READ)
         self.call_after_refresh(self._open)
-        if self.size.width and self.size.width < 80:
-            self.sidebar.display = False
-
-    # Opening
 
     @work(thread=True, group="open", exit_on_error=False)
     def _open(self) -> tuple[Reading, int | None]:
@@ -83,7 +85,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         reading = open_reading(self.document, shelf, self.desk.now())
         return reading, shelf.position(reading.article_id)
 
-    @work(group="analysis", exit_on_error=False)
+    @work(group="analysis", exclusive=True, exit_on_error=False)
     async def _analyse(self) -> Analysis:
         return await analyse_beside(self.document)
 
@@ -94,16 +96,20 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
             self._tell_failure(worker)
         elif event.state is WorkerState.SUCCESS:
             match worker.result:
-                case (Reading() as reading, position):
+                case (Reading() as reading, position) if reading.document is self.document:
                     self._take_reading(reading, position)
                 case Analysis() as analysis:
                     self._take_analysis(analysis)
                 case Document() as document:
-                    self.app.switch_screen(ArticleScreen(document, self.desk))
+                    self._show_document(document)
 
     def _tell_failure(self, worker: Worker[object]) -> None:
         error = worker.error
-        what = {"open": "The notes could not be opened", "analysis": "Quotes could not be found"}
+        what = {
+            "open": "The notes could not be opened",
+            "analysis": "Quotes could not be found",
+            "neighbour": "The article could not be opened",
+        }
         reason = str(error) if isinstance(error, ReaderError) else repr(error)
         if worker.group in what:
             self.notify(
@@ -115,7 +121,6 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
 
     def _take_reading(self, reading: Reading, position: int | None) -> None:
         self.reading = reading
-        self.history = replace(self.history, done=(), undone=())
         self.status.state = "saved"
         if position and self.view.top == 0:
             self.view.go_to(position, to_top=True)
@@ -197,9 +202,10 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
 
     @on(Sidebar.Left)
     def _back_to_text(self) -> None:
-        self.view.focus()
         if self.has_class("-narrow"):
             self.sidebar.display = False
+        self._share_room()
+        self.view.focus()
 
     @on(KeyLine.Pressed)
     async def _press(self, event: KeyLine.Pressed) -> None:
@@ -280,7 +286,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         else:
             from reader.ui.screens.library import LibraryScreen
 
-            self.app.switch_screen(LibraryScreen(self.desk))
+            self.app.push_screen(LibraryScreen(self.desk))
 
     @work
     async def action_article(self, by: int) -> None:
@@ -290,7 +296,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         elif await self.may_leave():
             self._load_neighbour(by)
 
-    @work(thread=True, group="open", exit_on_error=False)
+    @work(thread=True, group="neighbour", exit_on_error=False)
     def _load_neighbour(self, by: int) -> Document | None:
         return self.desk.step(by)
 

@@ -22,6 +22,7 @@ from reader.ui.widgets.status_line import StatusLine
 _REMEMBER_SECONDS = 2.0
 """The reading position is written no more often than this."""
 _FLUSH_SECONDS = 10.0
+_LAST_SECONDS = 3.0
 
 
 class OpenArticle(Screen[None]):
@@ -43,6 +44,15 @@ class OpenArticle(Screen[None]):
         self.is_open = False
         self._saver: Saver | None = None
         self._remember_timer: Timer | None = None
+        self._remembered = -1
+
+    def forget(self, document: Document) -> None:
+        """Begin anew with another document."""
+        self.document = document
+        self.reading = None
+        self.history = History()
+        self.quotes = QuoteIndex(None)
+        self.is_open = False
         self._remembered = -1
 
     @property
@@ -128,6 +138,12 @@ class OpenArticle(Screen[None]):
             )
         )
         return answer == "yes"
+
+    def save_what_can_be(self) -> None:
+        """Wait a moment for what is being saved, and note the reading position: the end is near."""
+        if self._saver is not None:
+            self._saver.flush(_LAST_SECONDS)
+        self.remember_now()
 
     # The reading position
 

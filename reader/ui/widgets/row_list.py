@@ -84,6 +84,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self.items: Sequence[Item] = ()
         self.cursor = 0
+        self.here = ""
         self.empty = empty
         self.has_cursor = has_cursor
 
@@ -100,15 +101,15 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._reveal()
         self.refresh()
 
-    def put_cursor(self, key: str) -> None:
-        """Put the cursor on the item with this key, if there is one."""
+    def put_here(self, key: str) -> None:
+        """Rest the cursor on the item with this key, if there is one, and say "here" beside it."""
+        self.here = key
         for number, item in enumerate(self.items):
             if item.key == key:
-                if number != self.cursor:
-                    self.cursor = number
-                    self._reveal()
-                    self.refresh()
-                return
+                self.cursor = number
+                self._reveal()
+                break
+        self.refresh()
 
     @property
     def current(self) -> Item | None:
@@ -212,7 +213,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         style = _tone(item.tone, palette)
         if number == self.cursor and item.key:
             style = style + (palette.cursor if self.has_focus else palette.resting_cursor)
-        right = f" {item.right} " if item.right else ""
+        right = "here" if item.key and item.key == self.here else item.right
+        right = f" {right} " if right else ""
         room = max(0, width - item.indent - 1 - width_of(right))
         text = cut(item.text, room)
         gap = max(0, width - 1 - item.indent - width_of(text) - width_of(right))

@@ -143,9 +143,10 @@ class Sidebar(Vertical):
         changed = speaker_id != self._here_speaker
         self._here, self._here_speaker = key, speaker_id
         if self.tab == 0 and changed:
+            self.row_list.here = key
             self._fill()
         else:
-            self.row_list.put_cursor(key)
+            self.row_list.put_here(key)
 
     def _fill(self) -> None:
         reading = self.reading
