@@ -73,10 +73,14 @@ class Motions:
 
     def previous_word(self, offset: int) -> int:
         """The start of this word, or of the one before when there already."""
-        text = self.document.text
-        low = max(0, offset - 200)
-        starts = [match.start() for match in _WORD.finditer(text, low, offset)]
-        return starts[-1] if starts else low
+        text, reach = self.document.text, 200
+        while True:
+            low = max(0, offset - reach)
+            starts = [match.start() for match in _WORD.finditer(text, low, offset)]
+            # A word that begins where the look back began may be longer than that.
+            if low == 0 or (starts and starts[-1] > low):
+                return grapheme_start(text, starts[-1] if starts else 0)
+            reach *= 2
 
     def word_end(self, offset: int) -> int:
         """The last character of this word, or of the next one when there already."""

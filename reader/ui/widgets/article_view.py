@@ -19,6 +19,8 @@ from reader.ui.widgets.selection import Selection
 from reader.ui.widgets.wrapped_text import GUTTER, WrappedText, once_laid_out
 
 _WHEEL_ROWS = 3
+_READING_MOTIONS = ("next_sentence", "previous_sentence", "next_paragraph", "previous_paragraph")
+"""Motions of the place being read; the others are of the caret."""
 _ROOM_FOR_WORD = 8
 """Cells beside the text from which a note's sign is followed by a word."""
 
@@ -120,7 +122,7 @@ class ArticleView(WrappedText):
         elif motion == "bottom":
             self._forget_place()
             self.scroll_to_row(self.last_top())
-        else:
+        elif motion in _READING_MOTIONS:
             self.go_to(self.motions.repeated(motion, self.place, times))
 
     @once_laid_out
