@@ -114,6 +114,8 @@ def mentions(passage: Passage, index: int) -> list[Mention]:
         high = _phrase_end(passage, at)
         if high > at:
             found.extend(_phrase(passage, index, at, high))
+            if found and found[-1].high == high and _counts(passage, found[-1]):
+                high = _with_counted(passage, found, high)
             at = high
         else:
             at += 1
@@ -157,6 +159,12 @@ def _is_capital_or_particle(passage: Passage, at: int) -> bool:
 
 
 _ROLES = names.PERSON_NOUNS | names.MALE_NOUNS | names.FEMALE_NOUNS
+_COUNTING = frozenset(
+    ["some", "many", "most", "all", "both", "half", "none", "several", "few", "each", "one", "two",
+     "three", "four", "more", "number", "majority", "handful", "group", "dozens", "percent",
+     "members", "any"]
+)  # fmt: skip
+"""Words that count what follows `of`."""
 _BODY_OF = frozenset(
     [
         "university",
@@ -191,6 +199,28 @@ _BODY_OF = frozenset(
 )
 
 
+def _counts(passage: Passage, mention: Mention) -> bool:
+    """Whether a mention only counts what follows: `some` in `some of her allies`."""
+    at = mention.high
+    return (
+        mention.sort is Sort.NOMINAL
+        and at + 1 < len(passage)
+        and passage.lowers[at] == "of"
+        and passage.lowers[mention.head] in _COUNTING
+    )
+
+
+def _with_counted(passage: Passage, found: list[Mention], high: int) -> int:
+    """Widen the last mention by what it counts; one past its last token."""
+    end = _phrase_end(passage, high + 1)
+    if end == high + 1:
+        return high
+    first = found.pop()
+    head = end - 1
+    found.append(_mention(passage, first.passage, first.low, end, head, Sort.NOMINAL, None))
+    return end
+
+
 def _phrase(passage: Passage, index: int, low: int, high: int) -> list[Mention]:
     head = high - 1
     while head >= low and passage.tags[head] not in _NOUN_TAGS:
@@ -218,6 +248,9 @@ def name_core(passage: Passage, low: int, high: int) -> tuple[int, int] | None:
     start = _after_titles(passage, start, end)
     if start >= end or passage.lowers[end - 1] in names.TIMES:
         return None
+    if end - start > 1 and _is_title(passage.lowers[end - 1]):
+        # "Pennsylvania Gov." is an office, "Stephen King" is not.
+        return (start, end) if names.first_name_gender(passage.words[start]) else None
     if end - start == 1 and _is_common(passage, start):
         return None
     return start, end

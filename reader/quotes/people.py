@@ -82,8 +82,11 @@ class People:
         return self._of.get((mention.passage, mention.low))
 
     def with_title(self, title: tuple[str, ...]) -> Entity | None:
-        """The one person whose name is written after `title`, such as `prime minister`."""
-        bearers = self._titled.get(title, set())
+        """The one person whose name is written after `title`, such as `prime minister`.
+
+        One word is not enough: an article may speak of more presidents than it names.
+        """
+        bearers = self._titled.get(title, set()) if len(title) > 1 else set()
         return self.entities[min(bearers)] if len(bearers) == 1 else None
 
     def _introduce(self, named: list[Mention]) -> None:
@@ -127,6 +130,9 @@ class People:
         words = core_words(passage, mention)
         key = tuple(map(folded, words))
         entity = self._by_key.get(key) if len(key) > 1 else None
+        if len(key) == 2 and key[0] in names.PLACES:
+            # "In Wisconsin Trump said": a place, and a person named elsewhere.
+            entity = self._single(key, mention) or entity
         if entity is None:
             entity = self._single(key, mention) or self._by_key.get(key)
         if entity is None:
@@ -141,13 +147,15 @@ class People:
     def _single(self, key: tuple[str, ...], mention: Mention) -> Entity | None:
         """Whom a single word means: the bearer of the surname, else of the first name."""
         passage = self._passages[mention.passage]
-        gender = title_gender(passage, mention)
+        gender = title_gender(passage, mention) or _following_gender(passage, mention)
         bearers = [
             entity
             for entity in self._by_last.get(key[-1], ())[:_MOST_BEARERS]
-            if not (gender and entity.gender and gender != entity.gender)
-            and (entity.is_person or len(entity.words) == 1)
+            if entity.is_person or len(entity.words) == 1
         ]
+        if (gender and len(bearers) > 1) or title_gender(passage, mention):
+            agreeing = [one for one in bearers if not one.gender or one.gender == gender]
+            bearers = agreeing if agreeing or title_gender(passage, mention) else bearers
         if len(bearers) > 1:
             return _preferred(bearers, mention)
         if bearers:
@@ -166,6 +174,18 @@ class People:
         best = entity.votes.most_common(2)
         if best and (len(best) == 1 or best[0][1] > best[1][1]):
             entity.gender = best[0][0]
+
+
+_GENDER = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
+
+
+def _following_gender(passage: Passage, mention: Mention) -> str | None:
+    """`m` or `f` by the next pronoun in the sentence: `Clinton said she …`."""
+    _, end = passage.sentences[passage.sentence_of[mention.low]]
+    for at in range(mention.high, min(end, mention.high + 12)):
+        if passage.inside[at] < 0 and passage.lowers[at] in _GENDER:
+            return _GENDER[passage.lowers[at]]
+    return None
 
 
 def _preferred(bearers: list[Entity], mention: Mention) -> Entity:

@@ -126,7 +126,8 @@ class _Voices:
             if mention.core is not None and core_words(passage, mention) == entity.words:
                 low = mention.core[0]
                 high = low + len(entity.words)
-                return self._text(passage.starts[low], passage.ends[high - 1])
+                # One form of the apostrophe, so that a name is the same in every article.
+                return self._text(passage.starts[low], passage.ends[high - 1]).replace("’", "'")
         return entity.name
 
     def _aliases(self, name: str, mentions: list[Mention]) -> tuple[str, ...]:
