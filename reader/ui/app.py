@@ -19,7 +19,7 @@ from reader.settings import Settings
 from reader.ui.bindings import remapped
 from reader.ui.desk import Desk
 from reader.ui.keys_in_order import KeysInOrder
-from reader.ui.palette import ArticleCommands
+from reader.ui.palette import ArticleCommands, Palette
 from reader.ui.screens.article import ArticleScreen
 from reader.ui.theme import THEMES, variables_for
 
@@ -86,6 +86,11 @@ class ReaderApp(KeysInOrder):
             self.notify(notice, severity="warning", markup=False, timeout=10)
         self.call_after_refresh(self.take_keys)
         self._heed_signals()
+
+    def action_command_palette(self) -> None:
+        """Every command by name."""
+        if self.use_command_palette and not Palette.is_open(self):
+            self.push_screen(Palette(id="--command-palette"))
 
     def _heed_signals(self) -> None:
         """Save, and give the terminal back, when told to end or when the terminal goes away."""

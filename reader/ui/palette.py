@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.widgets import OptionList
 
 from reader.ui.bindings import KEYS, Key
 
@@ -34,6 +35,18 @@ class ArticleCommands(Provider):
 
     def _run(self, key: Key) -> Callable[[], object]:
         return partial(self.screen.run_action, key.action)
+
+
+class Palette(CommandPalette):
+    """The command palette; keys that move in its list do nothing while nothing can be chosen."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Textual 8.2 raises an error for a page up where there is no option."""
+        if action == "command_list":
+            options = self.query_one(OptionList).options
+            if all(option.disabled for option in options):
+                return False
+        return super().check_action(action, parameters)
 
 
 def _title(key: Key) -> str:

@@ -39,6 +39,9 @@ class Saver:
         self._change = threading.Condition()
         self._closing = False
         self._trouble = ""
+        self._begun = 0
+        self._ended = 0
+        self._hurry = False
         self._thread: threading.Thread | None = None
 
     def save(self, annotation: Annotation) -> None:
@@ -57,10 +60,18 @@ class Saver:
         return SaveState(len(self._waiting), self._trouble)
 
     def flush(self, timeout_seconds: float) -> bool:
-        """Wait until all is saved; False if it was not within the time or ran into trouble."""
+        """Try again now and wait until all is saved; False if it is not within the time.
+
+        An attempt that fails ends the waiting; what went wrong before the call does not count.
+        """
         with self._change:
+            self._hurry = True
             self._change.notify_all()
-            self._change.wait_for(lambda: not self._waiting or bool(self._trouble), timeout_seconds)
+            first = self._begun + 1
+            self._change.wait_for(
+                lambda: not self._waiting or (bool(self._trouble) and self._ended >= first),
+                timeout_seconds,
+            )
             return not self._waiting
 
     def close(self) -> None:
@@ -76,16 +87,19 @@ class Saver:
                 if self._closing:
                     return
                 annotation = self._waiting[0]
+                self._begun += 1
+                self._hurry = False
             trouble = self._attempt(annotation)
             with self._change:
                 self._trouble = trouble
+                self._ended = self._begun
                 if not trouble:
                     self._waiting.popleft()
                 self._change.notify_all()
             self._tell(self.state)
             if trouble:
                 with self._change:
-                    self._change.wait(_RETRY_SECONDS)
+                    self._change.wait_for(lambda: self._hurry or self._closing, _RETRY_SECONDS)
 
     def _attempt(self, annotation: Annotation) -> str:
         try:
