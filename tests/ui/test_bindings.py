@@ -1,0 +1,141 @@
+"""The table of keys: each does something, none does two things, and everything tells of it."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from reader.settings import Settings
+from reader.ui.bindings import GROUPS, KEYS, Key, Mode, footer_keys, remapped, shown_key
+from reader.ui.motions import _MOTIONS
+from reader.ui.screens.article import ArticleScreen
+from reader.ui.screens.help import HelpScreen
+from tests.ui.conftest import Opener
+
+README = Path(__file__).parents[2] / "README.md"
+_BY_VIEW = {"up", "down", "line_start", "line_end"}
+"""Motions that need rows."""
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.id)
+def test_the_action_is_there(key: Key) -> None:
+    name = key.action.partition("(")[0].removeprefix("app.")
+    owner = "reader.ui.app.ReaderApp" if key.action.startswith("app.") else "ArticleScreen"
+    if owner == "ArticleScreen":
+        assert callable(getattr(ArticleScreen, f"action_{name}", None))
+    else:
+        from reader.ui.app import ReaderApp
+
+        assert callable(getattr(ReaderApp, f"action_{name}", None))
+
+
+def test_every_motion_of_the_table_is_one() -> None:
+    moves = {key.action[6:-2] for key in KEYS if key.action.startswith("move(")}
+    assert moves <= {*_MOTIONS, *_BY_VIEW}
+    assert set(_MOTIONS) <= moves
+
+
+def test_names_are_unique_and_help_is_a_phrase() -> None:
+    ids = [key.id for key in KEYS]
+    assert len(ids) == len(set(ids))
+    for key in KEYS:
+        assert key.help
+        assert not key.help.endswith(".")
+        assert key.modes
+
+
+def test_no_key_means_two_things_in_one_mode() -> None:
+    table, notices = remapped({})
+    assert (table, notices) == (KEYS, ())
+    for mode in Mode:
+        names = [name for key in KEYS if mode in key.modes for name in key.keys.split(",")]
+        assert len(names) == len(set(names))
+
+
+def test_a_key_of_ones_own_takes_the_place_of_the_default() -> None:
+    table, notices = remapped({"read.next_pane": "f,F"})
+    assert notices == ()
+    (changed,) = [key for key in table if key.id == "read.next_pane"]
+    assert changed.keys == "f,F"
+    assert footer_keys(table, Mode.READ)[0] == ("f", "pane", "next_pane")
+
+
+def test_an_unknown_name_is_told() -> None:
+    table, notices = remapped({"read.nowhere": "f"})
+    assert table == KEYS
+    (notice,) = notices
+    assert "read.nowhere" in notice
+    assert "reader config keys" in notice
+
+
+def test_a_clash_is_told_once_and_names_both() -> None:
+    _, notices = remapped({"screen.zen": "v"})
+    (told,) = [notice for notice in notices if "screen.zen" in notice]
+    assert "select.start" in told
+    assert "v is both" in told
+
+
+def test_a_key_may_mean_one_thing_in_each_mode() -> None:
+    assert remapped({"select.swap": "x,y"})[1] != ()
+    assert remapped({"select.swap": "n"})[1] == ()
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_the_footer_shows_what_has_a_label_in_this_mode(mode: Mode) -> None:
+    shown = footer_keys(KEYS, mode)
+    assert [label for _, label, _ in shown] == [
+        key.label for key in KEYS if key.label and mode in key.modes
+    ]
+    assert {"help"} <= {label for _, label, _ in shown}
+
+
+def test_keys_are_shown_as_a_person_names_them() -> None:
+    assert [shown_key(key) for key in ("pagedown", "escape", "down", "G")] == [
+        "PgDn",
+        "esc",
+        "↓",
+        "G",
+    ]
+
+
+async def test_help_tells_every_key_of_the_table(open_reader: Opener) -> None:
+    async with open_reader(settings=Settings(keys={"read.next_pane": "f"})) as session:
+        await session.press("?")
+        screen = session.app.screen
+        assert isinstance(screen, HelpScreen)
+        lines = [item.text for item in screen._items()]
+        assert [line for line in lines if line in {group.title for group in GROUPS}] == [
+            group.title for group in GROUPS
+        ]
+        for key in KEYS:
+            names = ("f",) if key.id == "read.next_pane" else key.shown
+            (line,) = [
+                line for line in lines if line.split("  ")[-1].strip().endswith(key.help)
+                and line.startswith("  ".join(names))
+            ]  # fmt: skip
+            assert line
+
+
+def _readme_keys() -> set[str]:
+    """The keys in the table of the README's section on reading, and in the words above it."""
+    text = README.read_text(encoding="utf-8")
+    section = text.split("## Reading", 1)[1].split("\n## ", 1)[0]
+    return set(chain.from_iterable(code.split() for code in re.findall(r"`([^`]+)`", section)))
+
+
+def test_the_readme_names_only_keys_that_are_there() -> None:
+    known = set(chain.from_iterable(key.keys.split(",") for key in KEYS))
+    counted = {re.sub(r"^\d+", "", key) for key in _readme_keys()} - {""}
+    objects = {"s", "p", "q", "i"}  # the second key of `i s`
+    assert counted <= known | objects | {"esc", "reader"}
+    assert len(counted) > 40
+
+
+def test_the_readme_tells_of_every_letter() -> None:
+    named = {re.sub(r"^\d+", "", key) for key in _readme_keys()}
+    for key in KEYS:
+        if len(key.keys) == 1 and key.keys.isalpha() and key.id != "screen.zen":
+            assert key.keys in named, f"the README does not tell of {key.keys}: {key.help}"
