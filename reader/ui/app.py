@@ -89,7 +89,7 @@ class ReaderApp(KeysInOrder):
 
     def action_command_palette(self) -> None:
         """Every command by name."""
-        if self.use_command_palette and not Palette.is_open(self):
+        if self.use_command_palette and not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     def _heed_signals(self) -> None:

@@ -47,7 +47,10 @@ class Motions:
             KeyError: no such motion.
         """
         target = _MOTIONS[motion](self, offset)
-        return min(max(target, 0), max(0, len(self.document.text) - 1))
+        # Before the first word there is nothing to go back to, after the last nothing to go on to.
+        target = min(target, offset) if motion in _BACKWARD else max(target, offset)
+        text = self.document.text
+        return grapheme_start(text, min(target, len(text) - 1)) if text else 0
 
     def repeated(self, motion: str, offset: int, times: int) -> int:
         """Where `motion` leads when made `times` times; stops where it leads nowhere."""
@@ -142,6 +145,7 @@ class Motions:
         return (*spans, Span(start, paragraph.end))
 
 
+_BACKWARD = ("left", "previous_word", "previous_sentence", "previous_paragraph", "top")
 _MOTIONS: Mapping[str, Callable[[Motions, int], int]] = {
     "left": Motions.left,
     "right": Motions.right,
