@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
-from textual.widgets import OptionList
 
 from reader.ui.bindings import KEYS, Key
 
@@ -38,15 +38,12 @@ class ArticleCommands(Provider):
 
 
 class Palette(CommandPalette):
-    """The command palette; keys that move in its list do nothing while nothing can be chosen."""
+    """The command palette, which takes a page up before its list has been laid out calmly."""
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Textual 8.2 raises an error for a page up where there is no option."""
-        if action == "command_list":
-            options = self.query_one(OptionList).options
-            if all(option.disabled for option in options):
-                return False
-        return super().check_action(action, parameters)
+    def _action_command_list(self, action: str) -> None:
+        # Textual 8.2 looks up lines that are not there yet.
+        with suppress(KeyError, IndexError):
+            super()._action_command_list(action)
 
 
 def _title(key: Key) -> str:
