@@ -62,13 +62,12 @@ _KEPT = 10_000
 class Tagger:
     """Gives each word of a sentence its Penn Treebank tag."""
 
-    def __init__(
-        self, tags: Sequence[str], sure: dict[str, str], weights: dict[str, _Votes]
-    ) -> None:
-        """Take the tags, the words with only one tag, and the weights by feature."""
+    def __init__(self, tags: Sequence[str], sure: dict[str, str], weights: dict[str, str]) -> None:
+        """Take the tags, the words with only one tag, and each feature's weights as written."""
         self._tags = tuple(tags)
         self._sure = sure
-        self._weights = weights
+        self._written = weights
+        self._read: dict[str, _Votes] = {}
         # What the features of one word, or of the tags before, say together: half the look-ups.
         self._own: _Memory = {}
         self._context: _Memory = {}
@@ -78,12 +77,11 @@ class Tagger:
     @classmethod
     def load(cls, path: Path = _MODEL) -> Tagger:
         """The tagger in a model file, read line by line."""
-        weights: dict[str, _Votes] = {}
+        weights: dict[str, str] = {}
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             head = json.loads(next(lines))
             for line in lines:
-                for row in json.loads(line):
-                    weights[row[0]] = tuple(zip(row[1::2], row[2::2], strict=True))
+                weights.update(json.loads(line))
         return cls(head["tags"], head["sure"], weights)
 
     def tags(self, words: Sequence[str]) -> list[str]:
@@ -109,7 +107,7 @@ class Tagger:
 
     def knows(self, word: str) -> bool:
         """Whether the treebanks have `word` often enough to have learned it, in any case."""
-        return "w" + word.lower() in self._weights
+        return "w" + word.lower() in self._written
 
     def _best(
         self,
@@ -120,16 +118,17 @@ class Tagger:
         before2: str,
     ) -> str:
         left2, left, plain, right, right2 = around
-        weights = self._weights
+        pair = self._seen("x" + before + " " + plain)
+        far_left, far_right = self._seen("m" + left2), self._seen("n" + right2)
         scores = [0.0] * len(self._tags)
         for votes in (
             self._own.get((word, first)) or self._of_word(word, first),
             self._context.get((before, before2)) or self._of_context(before, before2),
-            weights.get("x" + before + " " + plain, ()),
+            pair,
             self._left.get((left, "")) or self._of_left(left),
-            weights.get("m" + left2, ()),
+            far_left,
             self._right.get((right, "")) or self._of_right(right),
-            weights.get("n" + right2, ()),
+            far_right,
         ):
             for tag, weight in votes:
                 scores[tag] += weight
@@ -153,10 +152,23 @@ class Tagger:
     def _of_right(self, right: str) -> _Votes:
         return self._keep(self._right, (right, ""), ("r" + right, "f" + right[-3:]))
 
+    def _seen(self, feature: str) -> _Votes:
+        votes = self._read.get(feature)
+        return self._votes(feature) if votes is None else votes
+
+    def _votes(self, feature: str) -> _Votes:
+        """The weights of one feature."""
+        pairs = [pair.split(":") for pair in self._written.get(feature, "").split()]
+        votes = tuple([(int(tag), float(weight)) for tag, weight in pairs])
+        if len(self._read) >= 4 * _KEPT:
+            self._read.clear()
+        self._read[feature] = votes
+        return votes
+
     def _keep(self, memory: _Memory, key: tuple[str, str], features: Sequence[str]) -> _Votes:
         sums: dict[int, float] = {}
         for feature in features:
-            for tag, weight in self._weights.get(feature, ()):
+            for tag, weight in self._seen(feature):
                 sums[tag] = sums.get(tag, 0) + weight
         if len(memory) >= _KEPT:
             memory.clear()

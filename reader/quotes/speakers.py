@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reader.document import Document, Span
 from reader.quotes import names
+from reader.quotes.confidence import calibrated
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.model import Findings, Kind, Quote, Speaker, SpeakerKind
 from reader.quotes.passage import Passage
@@ -56,7 +57,7 @@ def findings(
             mention=Span(one.mention.start, one.mention.end) if one.mention else None,
             cue=Span(*one.cue) if one.cue else None,
             rule=one.rule,
-            confidence=round(one.sure, 2),
+            confidence=calibrated(one.sure),
         )
         for number, one in enumerate(ordered, 1)
     )

@@ -126,12 +126,14 @@ def write(model: dict[str, object], path: Path) -> None:
     assert isinstance(tags, list)
     number = {tag: index for index, tag in enumerate(tags)}
     lines = [json.dumps({"tags": tags, "sure": model["sure"]}, separators=(",", ":"))]
+    # A feature's weights are one string, read only when a text has the feature: thousands of
+    # small objects would make the garbage collector stop everything while the model loads.
     rows = [
-        [feature, *(item for tag, w in means.items() for item in (number[tag], round(w * 10)))]
+        (feature, " ".join(f"{number[tag]}:{round(w * 10)}" for tag, w in means.items()))
         for feature, means in weights.items()
     ]
     for start in range(0, len(rows), LINE):
-        lines.append(json.dumps(rows[start : start + LINE], separators=(",", ":")))
+        lines.append(json.dumps(dict(rows[start : start + LINE]), separators=(",", ":")))
     data = gzip.compress("\n".join(lines).encode(), compresslevel=9, mtime=0)
     path.write_bytes(data)
 
