@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
+from textual import on
 from textual.app import App
 from textual.screen import Screen
 
@@ -86,6 +87,12 @@ class ReaderApp(KeysInOrder):
             self.notify(notice, severity="warning", markup=False, timeout=10)
         self.call_after_refresh(self.take_keys)
         self._heed_signals()
+
+    @on(ArticleScreen.LibraryWanted)
+    def _show_library(self) -> None:
+        from reader.ui.screens.library import LibraryScreen
+
+        self.push_screen(LibraryScreen(self.desk))
 
     def action_command_palette(self) -> None:
         """Every command by name."""

@@ -9,7 +9,9 @@ import pytest
 
 from reader.annotations import Color
 from reader.settings import Settings
+from reader.ui.screens.article import ArticleScreen
 from reader.ui.screens.help import HelpScreen
+from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.note_editor import NoteEditor
 from tests.ui.conftest import Opener, Session, document_of
 
@@ -318,3 +320,16 @@ async def test_export_asks_where_and_writes(open_reader: Opener, tmp_path: Path)
         prompt.value = str(target)  # type: ignore[attr-defined]
         await session.press("enter")
     assert "strategic partnership" in target.read_text(encoding="utf-8")
+
+
+async def test_from_an_article_to_the_library_and_back(open_reader: Opener) -> None:
+    async with open_reader() as session:
+        await session.press("L")
+        await session.settle()
+        assert isinstance(session.app.screen, LibraryScreen)
+        assert "Canada turns to China" in session.screen_text()
+        await session.press("enter")
+        await session.settle()
+        assert isinstance(session.app.screen, ArticleScreen)
+        await session.press("q")
+        assert isinstance(session.app.screen, LibraryScreen)

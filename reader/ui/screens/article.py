@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.worker import Worker, WorkerState
 
 from reader.annotations import Annotation
@@ -42,6 +45,10 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
     AUTO_FOCUS = "ArticleView"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]
     BINDINGS = [Binding(key.keys, key.action, key.help, show=False, id=key.id) for key in KEYS]
+
+    @dataclass
+    class LibraryWanted(Message):
+        """The person wants the library, and this article was not opened from it."""
 
     def __init__(self, document: Document, desk: Desk) -> None:
         """Open `document`; its notes and quotes come after the first paint."""
@@ -284,9 +291,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         if len(self.app.screen_stack) > 1:
             self.dismiss()
         else:
-            from reader.ui.screens.library import LibraryScreen
-
-            self.app.push_screen(LibraryScreen(self.desk))
+            self.post_message(self.LibraryWanted())
 
     @work
     async def action_article(self, by: int) -> None:
