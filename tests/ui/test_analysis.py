@@ -30,7 +30,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[asyncio.subprocess.Process]
         found.append(process)
         return process
 
-    monkeypatch.setattr(analysis.asyncio, "create_subprocess_exec", note)
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", note)
     return found
 
 

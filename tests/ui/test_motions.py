@@ -178,3 +178,16 @@ def test_an_empty_text_has_one_place(name: str) -> None:
 def test_an_unknown_motion_is_no_motion() -> None:
     with pytest.raises(KeyError):
         _of("x").to("sideways", 0)
+
+
+@pytest.mark.parametrize("length", [150, 250, 1000])
+def test_a_very_long_word_is_left_in_one_step(length: int) -> None:
+    motions = _of("before " + "x" * length + " after")
+    assert motions.to("previous_word", 7 + length) == 7
+
+
+def test_going_back_over_joined_characters_cuts_none() -> None:
+    motions = _of("👩‍👧" * 200)
+    offset = 300
+    target = motions.to("previous_word", offset)
+    assert grapheme_start(motions.document.text, target) == target

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +20,10 @@ from tests.strategies import NOW, texts
 
 READABLE = 4.5
 """Contrast that WCAG 2 asks of text (level AA)."""
+
+
+BACKGROUNDS = [("", 0), *((color.value, 0) for color in Color), ("", 1), ("yellow", 1), ("", 2)]
+"""What a word may lie on: nothing, a highlight, a hit, a hit on a highlight, the current hit."""
 
 
 def _palette(theme: Theme) -> Palette:
@@ -43,6 +49,24 @@ def _luminance(color: RichColor | None) -> float:
 def _contrast(style: Style) -> float:
     low, high = sorted((_luminance(style.color), _luminance(style.bgcolor)))
     return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("speaker", [None, -1, *range(SPEAKER_COLORS)])
+def test_every_word_can_be_read_on_all_it_may_lie_on(theme: Theme, speaker: int | None) -> None:
+    palette = _palette(theme)
+    for (color, hit), selected in product(BACKGROUNDS, (False, True)):
+        style = palette.style(Look(speaker=speaker, color=color, hit=hit, is_selected=selected))
+        assert _contrast(style) >= READABLE, f"{color or 'no highlight'}, hit {hit}, {selected}"
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("role", Role)
+def test_every_sort_of_paragraph_can_be_read(theme: Theme, role: Role) -> None:
+    palette = _palette(theme)
+    for color, hit in BACKGROUNDS:
+        style = palette.style(Look(role, color=color, hit=hit))
+        assert _contrast(style) >= READABLE, f"{role} on {color or 'no highlight'}, hit {hit}"
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

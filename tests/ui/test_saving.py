@@ -182,3 +182,16 @@ def test_closing_ends_the_thread(told: Told) -> None:
     saver.close()
     thread.join(20)
     assert not thread.is_alive()
+
+
+def test_flush_tells_of_an_attempt_made_after_it_was_asked(
+    told: Told, savers: list[Saver], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What went wrong before is no reason to say that it goes wrong now."""
+    monkeypatch.setattr(saving, "_RETRY_SECONDS", 600)
+    shelf = TroubledShelf(refusals=1)
+    saver = Saver(shelf, told.append)
+    savers.append(saver)
+    saver.save(_note(1))
+    told.until(SaveState(1, "the disk is full; make room"))
+    assert saver.flush(20)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -134,7 +135,7 @@ def test_a_note_of_two_lines_is_there_when_opened_again(
         running.wait(lambda: running.top(columns) == before, f"the same place: {before}")
         running.type("\t\t\t")
         running.wait_for("second line")
-        running.type("s")
+        running.type(ESCAPE)
         running.wait(lambda: running.top(columns) == before, f"the same place: {before}")
         _leave(running)
     assert _annotations(tmp_path) == [note]
@@ -231,3 +232,26 @@ def test_escapes_of_the_article_are_never_sent(run: Run, article: Callable[[str]
         _leave(running)
     assert b"\x1b]0;gone" not in running.raw
     assert b"\x07 and" not in running.raw
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP], ids=lambda s: s.name)
+def test_a_signal_ends_it_and_gives_the_terminal_back(run: Run, ending: signal.Signals) -> None:
+    with run(SEED) as running:
+        running.wait_for("saved")
+        running.process.send_signal(ending)
+        running.end()
+        _assert_given_back(running)
+
+
+def test_no_color_is_honoured(run: Run) -> None:
+    with run(SEED, environment={"NO_COLOR": "1"}) as running:
+        running.wait_for("saved")
+        running.type_until("]", lambda: "▌" in running.text, "a quote in hand")
+        running.type("vis")
+        running.wait_for("other end")
+        colours = {
+            (cell.fg, cell.bg) for row in running.screen.buffer.values() for cell in row.values()
+        }
+        running.type(ESCAPE)
+        _leave(running)
+    assert colours == {("default", "default")}
