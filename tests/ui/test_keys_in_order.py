@@ -124,6 +124,8 @@ async def test_keys_wait_until_they_are_taken() -> None:
 @pytest.mark.parametrize(
     ("keys", "done"),
     [
+        ("cjk5\rj", ["answer jk5", "j"]),
+        ("c\rc1\r2j", ["answer ", "answer 1", "2j"]),
         ("5j3k", ["5j", "3k"]),
         ("12jj", ["12j", "j"]),
         ("isj", ["is", "j"]),
