@@ -52,6 +52,8 @@ class KeysInOrder(App[int]):
         done = partial(self._key_is_done, self._key_number)
         self.set_timer(_PATIENCE_SECONDS, done)
         path: list[MessagePump] = list((self.focused or self.screen).ancestors_with_self)
+        # Twice: what the key made a widget post (`Submitted`) goes the same way once more.
+        path *= 2
         await super().on_event(self._held_keys.popleft())
         self._rise(path, self._key_number)
 
