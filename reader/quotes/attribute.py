@@ -24,13 +24,14 @@ class Attributor:
         self,
         passages: Sequence[Passage],
         mentions: Sequence[Sequence[Mention]],
+        names: Sequence[Sequence[Mention]],
         outlines: Sequence[Outline],
         voices: Voices,
         people: People,
     ) -> None:
         """Keep what was read in the article."""
         self._passages, self._voices = passages, voices
-        self.meanings = Meanings(passages, mentions, outlines, people)
+        self.meanings = Meanings(passages, mentions, names, outlines, people)
 
     def said(self, found: Sequence[Found]) -> list[Said]:
         """The quotes with their speakers, in the order of `found`."""

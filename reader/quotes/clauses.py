@@ -91,6 +91,12 @@ def _about(
     tag = passage.tags[hit.low]
     group = outline.plain[hit.group : hit.low]
     subject = subject_class(passage, hit.subject)
+    ahead = outline.plain[hit.high : min(end, hit.high + 40)].find('"')
+    marks = (
+        bucket(ahead, (-1, 0, 1, 3, 6, 12, 20))
+        if not any(direct[hit.high : min(end, hit.high + 3)])
+        else "d"
+    )
     beside = ("D" if hit.low and direct[_before(hit)] else "") + _direct_after(direct, hit, end)
     return [
         "b",
@@ -109,6 +115,9 @@ def _about(
         "sr" + subject + hit.relation,
         "g" + group + tag,
         "d" + beside,
+        "m" + marks,
+        "mk" + marks + kind,
+        "mt" + marks + tag + after[:1],
         "kd" + kind + beside,
         "neg"
         + str(

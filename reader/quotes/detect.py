@@ -14,7 +14,7 @@ from reader.quotes.ranking import ranker
 from reader.quotes.regions import Region, region_features, regions
 from reader.quotes.syntax import Outline, opens_clause
 
-LEAST = 0.5
+LEAST = 0.6
 """A cue reports something when nothing is less likely than this."""
 MOST_NOTHING = 0.35
 """A stretch between marks that no cue reports is still a quote if nothing is less likely."""

@@ -9,6 +9,7 @@ from reader.quotes.attribute import Attributor
 from reader.quotes.cues import CueHit, cues
 from reader.quotes.detect import Detector, Found
 from reader.quotes.mentions import Mention, mentions
+from reader.quotes.mentions import named as with_owners
 from reader.quotes.model import Findings
 from reader.quotes.passage import Passage, is_headline, passages
 from reader.quotes.people import People
@@ -38,6 +39,8 @@ class Article:
     """The paragraphs that may hold quotes or name speakers."""
     mentions: list[list[Mention]]
     """What may name a speaker."""
+    names: list[list[Mention]]
+    """The same with the names inside them, headlines left out."""
     hits: list[list[CueHit]]
     """Reporting words."""
     outlines: list[Outline]
@@ -54,9 +57,10 @@ class Article:
         lines = [outline(p, m, h) for p, m, h in zip(read, named, hits, strict=True)]
         # In a headline every word has a capital, so its names cannot be told from its verbs.
         told = [
-            [] if is_headline(passage) else row for passage, row in zip(read, named, strict=True)
+            [] if is_headline(passage) else with_owners(passage, index, row)
+            for index, (passage, row) in enumerate(zip(read, named, strict=True))
         ]
-        return cls(read, named, hits, lines, People(read, told))
+        return cls(read, named, told, hits, lines, People(read, told))
 
     def found(self) -> list[Found]:
         """The reported words, in order of position."""
@@ -80,6 +84,7 @@ class Article:
         return Attributor(
             self.passages,
             self.mentions,
+            self.names,
             self.outlines,
             self.voices(),
             self.people,

@@ -24,12 +24,13 @@ class Meanings:
         self,
         passages: Sequence[Passage],
         mentions: Sequence[Sequence[Mention]],
+        names: Sequence[Sequence[Mention]],
         outlines: Sequence[Outline],
         people: People,
     ) -> None:
         """Keep what was read in the article."""
         self._passages, self._mentions, self._people = passages, mentions, people
-        self.pronouns = Pronouns(passages, mentions, outlines, people)
+        self.pronouns = Pronouns(passages, names, outlines, people)
         self.speakers: list[Entity | None] = []
 
     def of(self, mention: Mention | None, before: Before | None) -> Meant:

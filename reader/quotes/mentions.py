@@ -122,6 +122,27 @@ def mentions(passage: Passage, index: int) -> list[Mention]:
     return found
 
 
+def named(passage: Passage, index: int, row: list[Mention]) -> list[Mention]:
+    """`row` and, besides, the names that own something: `Clinton` in `Clinton’s campaign`.
+
+    In order of position; the owners lie inside other mentions.
+    """
+    owners = []
+    for mention in row:
+        if mention.sort is Sort.PRONOUN or mention.high - mention.low < 3:
+            continue
+        for at in range(mention.low + 1, mention.high - 1):
+            if passage.tags[at] == "POS":
+                core = name_core(passage, mention.low, at)
+                if core is not None and core[1] == at and core[0] > mention.low - 1:
+                    owners.append(_mention(passage, index, core[0], at, at - 1, Sort.NAME, core))
+    taken = {(one.low, one.sort) for one in row}
+    return sorted(
+        [*row, *(one for one in owners if (one.low, one.sort) not in taken)],
+        key=lambda one: (one.start, one.end),
+    )
+
+
 def _phrase_end(passage: Passage, at: int) -> int:
     """One past the last token of the noun phrase that begins at `at`; `at` if none does."""
     tags, inside, words = passage.tags, passage.inside, passage.words

@@ -50,6 +50,11 @@ def is_statement(quote: Gold) -> bool:
     return quote["kind"] != "indirect" or bool(quote.get("clausal", True))
 
 
+def is_phrase(quote: Gold) -> bool:
+    """Whether it reports no clause: `criticised the plan`. The product lists no such quotes."""
+    return quote["kind"] == "indirect" and not quote.get("clausal", True)
+
+
 class Examples:
     """Examples for each ranker, by its name."""
 
@@ -244,7 +249,9 @@ def _aim(
     found: dict[tuple[int, int], Any], key: tuple[int, int], quote: Gold, is_last: bool
 ) -> None:
     """Note what a cue reports; of several cue words the last one counts."""
-    if not is_statement(quote):
+    if is_phrase(quote):
+        found.setdefault(key, None)
+    elif not is_statement(quote):
         found.setdefault(key, "skip")
     elif not is_last:
         found[key] = "skip"
