@@ -64,6 +64,7 @@ async def analyse_beside(document: Document) -> Analysis:
     finally:
         if process.returncode is None:
             process.kill()
+            await process.wait()
     if process.returncode or not answer:
         raise AnalysisFailed("the analysis ended early; quotes are not shown for this article")
     # Both ends are this program, talking over a pipe of its own.

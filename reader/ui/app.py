@@ -97,7 +97,8 @@ class ReaderApp(KeysInOrder):
     def action_command_palette(self) -> None:
         """Every command by name."""
         if self.use_command_palette and not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+            # Without an id: the palette before may not be quite gone yet.
+            self.push_screen(Palette())
 
     def _heed_signals(self) -> None:
         """Save, and give the terminal back, when told to end or when the terminal goes away."""

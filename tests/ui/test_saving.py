@@ -178,7 +178,8 @@ def test_closing_ends_the_thread(told: Told) -> None:
     saver = Saver(TroubledShelf(), told.append)
     saver.save(_note(1))
     assert saver.flush(20)
-    (thread,) = [one for one in threading.enumerate() if one.name == "saver"]
+    thread = saver._thread
+    assert thread is not None
     saver.close()
     thread.join(20)
     assert not thread.is_alive()

@@ -224,7 +224,10 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         """Whether a key means this in the present mode."""
         name = f"{action}({', '.join(map(repr, parameters))})" if parameters else action
         modes = _MODES.get(name)
-        return modes is None or self.mode in modes
+        if modes is None:
+            return True
+        # While the screen is built up or taken down there is nothing to act on.
+        return bool(self.query(ArticleView)) and self.mode in modes
 
     # The screen
 

@@ -145,6 +145,12 @@ class OpenArticle(Screen[None]):
             self._saver.flush(_LAST_SECONDS)
         self.remember_now()
 
+    def on_unmount(self) -> None:
+        """Leave nothing behind, however the screen came to its end."""
+        if self._saver is not None:
+            self._saver.flush(_LAST_SECONDS)
+            self._saver.close()
+
     # The reading position
 
     def remember_soon(self) -> None:

@@ -1,0 +1,129 @@
+"""Whatever is typed, clicked and resized, on whatever text: it goes on and ends without a fault.
+
+More events with `READER_RANDOM_EVENTS=20000`, other ones with `READER_RANDOM_SEED=7`.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from reader.document import Document, compose
+from reader.document import Origin as DocumentOrigin
+from reader.places import Places
+from reader.settings import Settings
+from reader.sources import open_document
+from reader.ui.app import ReaderApp
+from reader.ui.bindings import KEYS
+from tests.ui.conftest import SEED
+
+EVENTS = int(os.environ.get("READER_RANDOM_EVENTS", "300"))
+SEED_NUMBER = int(os.environ.get("READER_RANDOM_SEED", "20260301"))
+
+TEXTS = {
+    "empty": "",
+    "one word": "word",
+    "wide": "日本語の記事。「はい」と彼は言った。👩‍👧 e\u0301tude 🇨🇦 a\u0300\u0301\u0302 한국어\n\n"
+    * 9,
+    "one long line": "“Yes,” said Ann Lee. Nobody else spoke. " * 5000,
+}
+_LETTERS = [
+    *"abcdefghijklmnopqrstuvwxyzVGLNCD0123456789/?<>[](){}%$",
+    "space",
+    "enter",
+    "backspace",
+]
+_SIZES = [(120, 40), (60, 20), (40, 10), (80, 24), (20, 5), (200, 60), (8, 3), (2, 2), (1, 1)]
+_CHARACTERS = {"space": " ", "enter": "\r", "tab": "\t"}
+# The program may be left by these; everything else must stay inside it.
+_LEAVING = {"q", "ctrl+q", "ctrl+c"}
+
+
+def _documents() -> list[tuple[str, Document]]:
+    made = [(name, compose(text, DocumentOrigin(f"/{name}.txt"))) for name, text in TEXTS.items()]
+    return [*made, ("the sample", open_document(str(SEED), now=datetime.now(UTC)))]
+
+
+def _keys() -> list[str]:
+    bound = {key for entry in KEYS for key in entry.keys.split(",")}
+    return sorted({*bound, *_LETTERS} - _LEAVING)
+
+
+class _Player:
+    """Makes one random event after the other, and remembers them."""
+
+    def __init__(self, pilot: Pilot[int], seed: str) -> None:
+        self.pilot, self.random = pilot, random.Random(seed)
+        self.keys = _keys()
+        self.made: list[str] = []
+
+    async def step(self) -> None:
+        chance = self.random.random()
+        if chance < 0.6:
+            await self._type()
+        elif chance < 0.85:
+            await self._mouse()
+        else:
+            width, height = self.random.choice(_SIZES)
+            self.made.append(f"resize {width}x{height}")
+            await self.pilot.resize_terminal(width, height)
+
+    async def _type(self) -> None:
+        """Some keys at once, as from somebody quick."""
+        for _ in range(self.random.randint(1, 12)):
+            # Escape more often than chance has it, or most keys would go into some dialogue.
+            key = "escape" if self.random.random() < 0.08 else self.random.choice(self.keys)
+            self.made.append(key)
+            character = _CHARACTERS.get(key, key if len(key) == 1 else None)
+            name = _character_to_key(key) if len(key) == 1 else key
+            self.pilot.app.post_message(events.Key(name, character))
+        await self.pilot.pause()
+
+    async def _mouse(self) -> None:
+        width, height = self.pilot.app.size
+        x, y = self.random.randrange(max(1, width)), self.random.randrange(max(1, height))
+        kinds = (
+            events.MouseDown,
+            events.MouseUp,
+            events.MouseMove,
+            events.MouseScrollDown,
+            events.MouseScrollUp,
+        )
+        kind = self.random.choice(kinds)
+        button = 1 if kind in (events.MouseDown, events.MouseUp) else 0
+        self.made.append(f"{kind.__name__} {x},{y}")
+        await self.pilot._post_mouse_events([kind], offset=(x, y), button=button)
+
+
+@pytest.mark.parametrize(
+    ("name", "document"), _documents(), ids=lambda given: given if isinstance(given, str) else ""
+)
+async def test_nothing_typed_or_clicked_breaks_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, document: Document
+) -> None:
+    monkeypatch.chdir(tmp_path)  # where exports go
+    places = Places(tmp_path / "data", tmp_path / "config.toml")
+    app = ReaderApp(document, places, Settings())
+    player: _Player | None = None
+    try:
+        async with app.run_test(size=(100, 30)) as pilot:
+            player = _Player(pilot, f"{SEED_NUMBER} {name}")
+            while len(player.made) < EVENTS:
+                await player.step()
+                if app._exception or app._exit:
+                    break
+            await pilot.pause()
+            assert app._exception is None
+            assert app.return_code in (None, 0)
+    except BaseException:
+        print("events:", (player.made if player else [])[-40:])
+        raise
+    assert player is not None
+    assert len(player.made) >= EVENTS, f"ended by {player.made[-1]}"
