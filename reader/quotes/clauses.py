@@ -115,6 +115,7 @@ def _about(
         "sr" + subject + hit.relation,
         "g" + group + tag,
         "d" + beside,
+        "as" + kind + tag + str(int(_as_marked(passage, hit.high, end))),
         "m" + marks,
         "mk" + marks + kind,
         "mt" + marks + tag + after[:1],
@@ -131,6 +132,14 @@ def _about(
         "ab" + before[-1:] + kind + after[:1],
         "tab" + before[-1:] + tag + after[:1],
     ]
+
+
+def _as_marked(passage: Passage, low: int, end: int) -> bool:
+    """Whether `as` stands right before a mark, as in `dismissed it as “irrelevant”`."""
+    for at in range(low, min(end, low + 25) - 1):
+        if passage.lowers[at] == "as" and passage.inside[at] < 0 <= passage.inside[at + 1]:
+            return True
+    return False
 
 
 def _before(hit: CueHit) -> int:
