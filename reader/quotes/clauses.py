@@ -435,7 +435,8 @@ def continuations(
     for at in range(hit.high, min(last, hit.high + _FAR)):
         if direct[at]:
             break
-        if at == hit.high or signs[at - 1] not in ",-" or signs[at] in ',."':
+        # "…, Carney said, referring to …": a participle tells of the speaker, not of the words.
+        if at == hit.high or signs[at - 1] not in ",-" or signs[at] in ',."g':
             continue
         way = path(outline.plain[hit.high : at])
         ahead = path(outline.signs[at : min(end, at + 8)])[:2]

@@ -81,7 +81,9 @@ def test_who_said_it(article: Document, found: Findings, words: str, speaker: st
     assert speaker_of(article, found, words) == speaker
 
 
-@pytest.mark.parametrize("words", ["tariff reduction", "Tough place", "Jennifer Jett"])
+@pytest.mark.parametrize(
+    "words", ["tariff reduction", "Tough place", "Jennifer Jett", "insults and threats"]
+)
 def test_what_is_not_speech(article: Document, found: Findings, words: str) -> None:
     assert holding(article, found, words) is None
 
