@@ -2,6 +2,7 @@
 
 from reader.annotations.anchor import anchor, describe, resolve
 from reader.annotations.ids import is_short_for, new_id
+from reader.annotations.merge import is_conflict, merged
 from reader.annotations.model import (
     CONTEXT,
     Anchor,
@@ -24,7 +25,9 @@ __all__ = [
     "Target",
     "anchor",
     "describe",
+    "is_conflict",
     "is_short_for",
+    "merged",
     "new_id",
     "resolve",
 ]

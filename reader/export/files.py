@@ -10,6 +10,7 @@ from reader.errors import ReaderError
 from reader.files import make_folder, write_aside
 
 _FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n)*?---\n")
+_ID = re.compile(r"^id: ['\"]?([^'\"\n]+)", re.MULTILINE)
 _OURS = re.compile(r"^text_sha256: ", re.MULTILINE)
 
 
@@ -32,9 +33,9 @@ def write_export(path: Path, text: str, *, force: bool = False) -> bool:
         there = path.read_bytes() if path.exists() else None
         if there == data:
             return False
-        if there and not force and not is_ours(there.decode("utf-8", "replace")):
+        if there and not force and not is_ours(there.decode("utf-8", "replace"), text):
             raise ReaderError(
-                f"{path}: not written: the file there was not exported by reader:"
+                f"{path}: not written: the file there is not an export of this article:"
                 " choose another name, or overwrite it with --force"
             )
         make_folder(path.parent)
@@ -46,14 +47,26 @@ def write_export(path: Path, text: str, *, force: bool = False) -> bool:
     return True
 
 
-def is_ours(text: str) -> bool:
-    """Whether the text of a file is an export of this program, edited since or not."""
+def is_ours(text: str, new: str = "") -> bool:
+    """Whether the text of a file is an export of this program, edited since or not.
+
+    Args:
+        text: What the file holds.
+        new: What is to take its place: an export of another article in Markdown is not to.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     matter = _FRONT_MATTER.match(text)
     if matter:
-        return bool(_OURS.search(matter[0]))
+        return bool(_OURS.search(matter[0])) and _article_of(new) in ("", _article_of(text))
     try:
         value = json.loads(text.split("\n", 1)[0] if text.startswith('{"schema"') else text)
     except ValueError:
         return False
     return isinstance(value, dict) and str(value.get("schema", "")).startswith("reader.")
+
+
+def _article_of(text: str) -> str:
+    """The id in an export's front matter; empty where there is none."""
+    matter = _FRONT_MATTER.match(text)
+    found = _ID.search(matter[0]) if matter else None
+    return found[1] if found else ""

@@ -39,8 +39,11 @@ class Shelf(Protocol):
         """The annotation with this id, in the trash or not; a unique short form does too."""
         ...
 
-    def save(self, annotation: Annotation) -> None:
+    def save(self, annotation: Annotation) -> Annotation:
         """Keep this version of an annotation; it is safe on disk when this returns.
+
+        Returns:
+            What is kept: the same, or merged with what somebody else wrote meanwhile.
 
         Raises:
             StoreError: It could not be kept; everything kept before is still there.

@@ -12,12 +12,19 @@ from time import time_ns
 
 from tinydb.table import Document as Row
 
-from reader.annotations import Annotation
+from reader.annotations import Annotation, is_conflict, merged
 from reader.errors import Corrupt, NewerVersion
 from reader.files import make_folder
 from reader.store.atomic import ArticleDatabase, AsideStorage
 from reader.store.lock import locked
-from reader.store.records import VERSION, Record, Tables, annotation_record, version_of
+from reader.store.records import (
+    VERSION,
+    Record,
+    Tables,
+    annotation_of,
+    annotation_record,
+    version_of,
+)
 
 _META = "article"
 """Id of the one record in the table `meta`."""
@@ -54,10 +61,16 @@ class ArticleFile:
                 raise Corrupt(f"{error}; as it was found it is kept in {kept}") from error
             raise
 
-    def write(self, meta: Record | None = None, annotation: Annotation | None = None) -> None:
+    def write(
+        self, meta: Record | None = None, annotation: Annotation | None = None
+    ) -> Annotation | None:
         """Put a new version of the article's record, of an annotation, or of both.
 
-        Everything else in the file stays as it is, also what others wrote meanwhile.
+        Everything else in the file stays as it is, also what others wrote meanwhile; an
+        annotation that somebody else changed meanwhile is merged with theirs.
+
+        Returns:
+            The annotation as it was put.
 
         Raises:
             Locked: Another process writes for longer than is sensible to wait.
@@ -68,8 +81,11 @@ class ArticleFile:
             if meta is not None:
                 database.table("meta").upsert(_row(meta, _META))
             if annotation is not None:
-                row = _row(annotation_record(annotation), annotation.id)
-                database.table("annotations").upsert(row)
+                table = database.table("annotations")
+                kept = table.get(doc_id=annotation.id)  # type: ignore[call-overload]
+                annotation = _with_theirs(kept, annotation)
+                table.upsert(_row(annotation_record(annotation), annotation.id))
+        return annotation
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[ArticleDatabase]:
@@ -135,6 +151,17 @@ def newest_version(tables: Tables) -> int:
 def _row(record: Record, name: str) -> Row:
     # TinyDB's types know only numbers as ids.
     return Row(record, doc_id=name)  # type: ignore[arg-type]
+
+
+def _with_theirs(kept: Row | None, ours: Annotation) -> Annotation:
+    """`ours`, merged with what is kept if somebody else changed that meanwhile."""
+    if not kept:
+        return ours
+    try:
+        theirs = annotation_of(dict(kept), ours.article_id)
+    except ValueError:
+        return ours
+    return merged(theirs, ours) if is_conflict(theirs, ours) else ours
 
 
 def _digest(path: Path) -> str:

@@ -101,8 +101,11 @@ class TinyShelf:
                         found[kept.id] = kept
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def save(self, annotation: Annotation) -> None:
+    def save(self, annotation: Annotation) -> Annotation:
         """Keep this version of an annotation; it is safe on disk when this returns.
+
+        Returns:
+            What is kept: the same, or merged with what somebody else wrote meanwhile.
 
         Raises:
             StoreError: It could not be kept; everything kept before is still there.
@@ -111,8 +114,9 @@ class TinyShelf:
             document, meta = self._pending.get(annotation.article_id, (None, None))
             if document:
                 self._texts.keep(document)
-            self._file(annotation.article_id).write(meta, annotation)
+            kept = self._file(annotation.article_id).write(meta, annotation)
             self._pending.pop(annotation.article_id, None)
+            return kept or annotation
 
     def position(self, article_id: str) -> int | None:
         """The offset last read, code points; None while nothing was read."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import pickle
+import subprocess
 import sys
 from dataclasses import dataclass
 
@@ -51,26 +52,25 @@ async def analyse_beside(document: Document) -> Analysis:
     """
     if len(document.text) <= _OWN_PROCESS:
         return await asyncio.to_thread(analyse, document)
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "reader.ui.analysis",
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reader.ui.analysis"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     try:
-        answer, _ = await process.communicate(await asyncio.to_thread(pickle.dumps, document))
+        return await asyncio.to_thread(_ask, process, document)
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    if process.returncode or not answer:
-        raise AnalysisFailed("the analysis ended early; quotes are not shown for this article")
+        # Cancelled, or done: either way the thread that asks comes to its end.
+        process.kill()
+
+
+def _ask(process: subprocess.Popen[bytes], document: Document) -> Analysis:
+    answer, _ = process.communicate(pickle.dumps(document))
     # Both ends are this program, talking over a pipe of its own.
-    analysis = await asyncio.to_thread(pickle.loads, answer)
+    analysis = pickle.loads(answer) if answer and not process.returncode else None
     if not isinstance(analysis, Analysis):
-        raise AnalysisFailed("the analysis gave no answer; quotes are not shown for this article")
+        raise AnalysisFailed("the analysis ended early; quotes are not shown for this article")
     return analysis
 
 

@@ -8,8 +8,9 @@ import signal
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 
-from textual import on
+from textual import on, work
 from textual.app import App
 from textual.screen import Screen
 
@@ -23,6 +24,9 @@ from reader.ui.keys_in_order import KeysInOrder
 from reader.ui.palette import ArticleCommands, Palette
 from reader.ui.screens.article import ArticleScreen
 from reader.ui.theme import THEMES, variables_for
+
+_MESSAGE_SECONDS = 0.1
+"""More than a message takes from one screen to the next."""
 
 
 class ReaderApp(KeysInOrder):
@@ -110,10 +114,31 @@ class ReaderApp(KeysInOrder):
                     loop.add_signal_handler(number, self._end, number)
 
     def _end(self, number: int) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, ArticleScreen):
-                screen.save_what_can_be()
-        self.exit(return_code=128 + number)
+        from reader.ui.screens.note_editor import NoteEditor
+
+        if isinstance(self.screen, NoteEditor):
+            self.screen.action_save()
+        # The note comes to the article by a message.
+        self.set_timer(_MESSAGE_SECONDS, partial(self._save_and_exit, 128 + number))
+
+    def _save_and_exit(self, return_code: int) -> None:
+        for screen in self._articles():
+            screen.save_what_can_be()
+        self.exit(return_code=return_code)
+
+    def _articles(self) -> list[ArticleScreen]:
+        return [screen for screen in self.screen_stack if isinstance(screen, ArticleScreen)]
+
+    async def action_quit(self) -> None:
+        """Leave from wherever one is; ask if something cannot be saved."""
+        self._leave()
+
+    @work(exclusive=True, group="leave")
+    async def _leave(self) -> None:
+        for screen in self._articles():
+            if not await screen.may_leave():
+                return
+        self.exit()
 
     def _open_shelf(self) -> Shelf:
         if self._shelf is None:

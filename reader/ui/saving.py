@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.annotations import Annotation
 from reader.errors import StoreError
@@ -22,10 +22,12 @@ class SaveState:
     """How many changes are not safe yet."""
     trouble: str = ""
     """Why the first of them could not be saved; empty while nothing went wrong."""
+    merged: Annotation | None = None
+    """The change just saved, if it was merged with what another reader wrote meanwhile."""
 
 
 class Saver:
-    """One thread that saves changes in the order they were made."""
+    """One thread that saves changes in the order they were made, and where reading stopped."""
 
     def __init__(self, shelf: Shelf, tell: Callable[[SaveState], None]) -> None:
         """Start with nothing to save.
@@ -42,17 +44,27 @@ class Saver:
         self._begun = 0
         self._ended = 0
         self._hurry = False
+        self._position: tuple[str, int] | None = None
         self._thread: threading.Thread | None = None
 
     def save(self, annotation: Annotation) -> None:
         """Save this version, after all that was given before; returns at once."""
         with self._change:
             self._waiting.append(annotation)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="saver", daemon=True)
-                self._thread.start()
-            self._change.notify_all()
+            self._wake()
         self._tell(self.state)
+
+    def remember(self, article_id: str, offset: int) -> None:
+        """Note where reading stopped, once all changes are saved; returns at once."""
+        with self._change:
+            self._position = (article_id, offset)
+            self._wake()
+
+    def _wake(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="saver", daemon=True)
+            self._thread.start()
+        self._change.notify_all()
 
     @property
     def state(self) -> SaveState:
@@ -69,7 +81,10 @@ class Saver:
             self._change.notify_all()
             first = self._begun + 1
             self._change.wait_for(
-                lambda: not self._waiting or (bool(self._trouble) and self._ended >= first),
+                lambda: (
+                    not (self._waiting or self._position)
+                    or (bool(self._trouble) and self._ended >= first)
+                ),
                 timeout_seconds,
             )
             return not self._waiting
@@ -83,27 +98,46 @@ class Saver:
     def _run(self) -> None:
         while True:
             with self._change:
-                self._change.wait_for(lambda: bool(self._waiting) or self._closing)
+                self._change.wait_for(
+                    lambda: bool(self._waiting or self._position) or self._closing
+                )
                 if self._closing:
                     return
-                annotation = self._waiting[0]
-                self._begun += 1
-                self._hurry = False
-            trouble = self._attempt(annotation)
-            with self._change:
-                self._trouble = trouble
-                self._ended = self._begun
-                if not trouble:
-                    self._waiting.popleft()
-                self._change.notify_all()
-            self._tell(self.state)
-            if trouble:
-                with self._change:
-                    self._change.wait_for(lambda: self._hurry or self._closing, _RETRY_SECONDS)
+                annotation = self._waiting[0] if self._waiting else None
+            if annotation is not None:
+                self._save_first(annotation)
+            else:
+                self._remember()
 
-    def _attempt(self, annotation: Annotation) -> str:
+    def _save_first(self, annotation: Annotation) -> None:
+        with self._change:
+            self._begun += 1
+            self._hurry = False
+        kept, trouble = self._attempt(annotation)
+        with self._change:
+            self._trouble = trouble
+            self._ended = self._begun
+            if kept is not None:
+                self._waiting.popleft()
+            self._change.notify_all()
+        is_merged = kept is not None and kept.rev != annotation.rev
+        self._tell(replace(self.state, merged=kept if is_merged else None))
+        if trouble:
+            with self._change:
+                self._change.wait_for(lambda: self._hurry or self._closing, _RETRY_SECONDS)
+
+    def _attempt(self, annotation: Annotation) -> tuple[Annotation | None, str]:
         try:
-            self._shelf.save(annotation)
+            return self._shelf.save(annotation), ""
         except (StoreError, OSError) as error:
-            return str(error)
-        return ""
+            return None, str(error)
+
+    def _remember(self) -> None:
+        with self._change:
+            position = self._position
+        if position is not None:
+            self._shelf.remember_position(*position)
+        with self._change:
+            if self._position == position:
+                self._position = None
+            self._change.notify_all()

@@ -173,6 +173,8 @@ def test_a_reader_that_stops_listening_is_no_error(article: str) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="ctrl+c is no signal there")
 def test_an_interrupt_ends_quietly_with_130() -> None:
+    # A run in the background ignores interrupts, and its children inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-m", "reader", "quotes", "--jsonl"],
         cwd=ROOT,

@@ -32,9 +32,10 @@ class FakeShelf:
         """The one with this id."""
         return self.kept.get(annotation_id)
 
-    def save(self, annotation: Annotation) -> None:
+    def save(self, annotation: Annotation) -> Annotation:
         """Keep it."""
         self.kept[annotation.id] = annotation
+        return annotation
 
     def position(self, article_id: str) -> int | None:
         """The offset remembered."""

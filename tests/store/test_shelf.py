@@ -443,3 +443,15 @@ def test_a_damaged_text_is_told_and_no_document(data: Path) -> None:
     assert text.with_name(f"{text.name}.damaged").read_bytes() == b"damaged"
     open_reading(_document(), shelf, NOW)
     assert shelf.document(reading.article_id) == reading.document
+
+
+def test_a_note_changed_by_two_readers_keeps_both_texts(data: Path) -> None:
+    first, made = _marked(data)
+    shelf = open_shelf(data)
+    _, theirs = first.comment(made.id, "What they wrote.", NOW)
+    shelf.save(theirs)
+    _, ours = first.comment(made.id, "What we wrote.", NOW)
+    kept = shelf.save(ours)
+    assert kept.body == "What we wrote.\n\nWhat they wrote."
+    assert open_shelf(data).find(made.id) == kept
+    assert shelf.save(kept) == kept

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -20,22 +22,21 @@ def article() -> Document:
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> list[asyncio.subprocess.Process]:
+def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
     """The processes started while the test runs."""
-    found: list[asyncio.subprocess.Process] = []
-    start = asyncio.create_subprocess_exec
+    found: list[subprocess.Popen[bytes]] = []
 
-    async def note(*words: str, **options: int) -> asyncio.subprocess.Process:
-        process = await start(*words, **options)  # type: ignore[arg-type]
-        found.append(process)
-        return process
+    class Noted(subprocess.Popen[bytes]):
+        def __init__(self, *words: Any, **options: Any) -> None:
+            super().__init__(*words, **options)
+            found.append(self)
 
-    monkeypatch.setattr(asyncio, "create_subprocess_exec", note)
+    monkeypatch.setattr(subprocess, "Popen", Noted)
     return found
 
 
 async def test_a_short_text_starts_no_process(
-    article: Document, started: list[asyncio.subprocess.Process]
+    article: Document, started: list[subprocess.Popen[bytes]]
 ) -> None:
     assert await analyse_beside(article) == analyse(article)
     assert started == []
@@ -43,7 +44,7 @@ async def test_a_short_text_starts_no_process(
 
 async def test_another_process_finds_the_same(
     article: Document,
-    started: list[asyncio.subprocess.Process],
+    started: list[subprocess.Popen[bytes]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(analysis, "_OWN_PROCESS", 10)
@@ -64,7 +65,7 @@ async def _until(is_so: Callable[[], bool]) -> None:
 
 
 async def test_cancelling_ends_the_process(
-    started: list[asyncio.subprocess.Process],
+    started: list[subprocess.Popen[bytes]],
 ) -> None:
     long = compose(ARTICLE * 40_000, Origin("/long.txt"))
     task = asyncio.create_task(analyse_beside(long))
@@ -73,11 +74,11 @@ async def test_cancelling_ends_the_process(
     with pytest.raises(asyncio.CancelledError):
         await task
     (process,) = started
-    assert await asyncio.wait_for(process.wait(), 20) != 0
+    assert await asyncio.to_thread(process.wait, 20) != 0
 
 
 async def test_a_process_that_dies_is_a_failure_told(
-    started: list[asyncio.subprocess.Process], monkeypatch: pytest.MonkeyPatch
+    started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     long = compose(ARTICLE * 40_000, Origin("/long.txt"))
     task = asyncio.create_task(analyse_beside(long))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from reader.annotations import Color
 from reader.settings import Settings
+from reader.store import open_shelf
 from reader.ui.screens.article import ArticleScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.library import LibraryScreen
@@ -316,8 +319,7 @@ async def test_export_asks_where_and_writes(open_reader: Opener, tmp_path: Path)
     target = tmp_path / "out.md"
     async with open_reader() as session:
         await session.press("]", "enter", "e")
-        prompt = session.app.screen.query_one("Input")
-        prompt.value = str(target)  # type: ignore[attr-defined]
+        session.app.screen.query_one(Input).value = str(target)
         await session.press("enter")
     assert "strategic partnership" in target.read_text(encoding="utf-8")
 
@@ -333,3 +335,48 @@ async def test_from_an_article_to_the_library_and_back(open_reader: Opener) -> N
         assert isinstance(session.app.screen, ArticleScreen)
         await session.press("q")
         assert isinstance(session.app.screen, LibraryScreen)
+
+
+async def test_a_note_another_reader_changed_meanwhile_keeps_both_texts(
+    open_reader: Opener, tmp_path: Path
+) -> None:
+    async with open_reader() as session:
+        await session.press("]", "enter")
+        reading = session.article.reading
+        assert reading is not None
+        assert session.article.saver().flush(20)
+        (made,) = reading.annotations
+        _, theirs = reading.comment(made.id, "theirs", datetime.now(UTC))
+        open_shelf(tmp_path / "data").save(theirs)
+        await session.press("c", *"ours", "escape")
+        assert session.article.saver().flush(20)
+        await session.settle()
+        reading = session.article.reading
+        assert reading is not None
+        assert reading.annotations[0].body == "ours\n\ntheirs"
+
+
+async def test_a_second_article_does_not_overwrite_the_export_of_the_first(
+    open_reader: Opener, tmp_path: Path
+) -> None:
+    target = tmp_path / "first.md"
+    async with open_reader() as session:
+        await session.press("]", "enter", "e")
+        session.app.screen.query_one(Input).value = str(target)
+        await session.press("enter")
+    first = target.read_text(encoding="utf-8")
+    async with open_reader(
+        document_of("Another article. “It is mine,” Ann Other said.")
+    ) as session:
+        await session.press("V", "enter", "e")
+        session.app.screen.query_one(Input).value = str(target)
+        await session.press("enter", "enter")
+    assert target.read_text(encoding="utf-8") == first
+
+
+async def test_ctrl_q_saves_before_it_leaves(open_reader: Opener, tmp_path: Path) -> None:
+    async with open_reader() as session:
+        await session.press("]", "c", *"kept", "escape", "ctrl+q")
+    (entry,) = open_shelf(tmp_path / "data").entries()
+    (note,) = open_shelf(tmp_path / "data").annotations(entry.article_id)
+    assert note.body == "kept"

@@ -28,15 +28,15 @@ class TroubledShelf(FakeShelf):
         self.gate = threading.Event()
         self.gate.set()
 
-    def save(self, annotation: Annotation) -> None:
+    def save(self, annotation: Annotation) -> Annotation:
         """Keep it, once the gate is open and the refusals are used up."""
         assert self.gate.wait(20)
         self.attempts += 1
         if self.refusals:
             self.refusals -= 1
             raise self.error
-        super().save(annotation)
         self.order.append(annotation.body)
+        return super().save(annotation)
 
 
 class Told(list[SaveState]):

@@ -78,8 +78,10 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
     # Opening
 
     def _show_document(self, document: Document) -> None:
+        self.workers.cancel_group(self, "analysis")
         self.forget(document)
         self._numbers = {}
+        self.keys.typed = ""
         self.view.show(document)
         self.status.title = document.title
         self.status.source = document.origin.name

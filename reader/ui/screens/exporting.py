@@ -7,6 +7,7 @@ from pathlib import Path
 
 from textual import work
 
+from reader.document import Document
 from reader.errors import ReaderError
 from reader.ui.screens.open_article import OpenArticle
 from reader.ui.screens.prompt import TextPrompt, confirm
@@ -16,6 +17,11 @@ class Exporting(OpenArticle):
     """Asks where to, writes Markdown, says where it is."""
 
     _export_path = ""
+
+    def forget(self, document: Document) -> None:
+        """Begin anew with another document, whose notes go to a file of their own."""
+        super().forget(document)
+        self._export_path = ""
 
     def action_export(self) -> None:
         """Export the notes on this article to Markdown."""
@@ -46,12 +52,16 @@ class Exporting(OpenArticle):
             reading.article_id, reading.document, reading.findings, reading.annotations
         )
         try:
-            if not force and path.is_file() and not is_ours(path.read_text("utf-8", "replace")):
-                question = confirm(f"{path} is not one of our exports", "Overwrite it", "Leave it")
+            text = to_markdown(exported)
+            there = path.read_text("utf-8", "replace") if path.is_file() else ""
+            if not force and there and not is_ours(there, text):
+                question = confirm(
+                    f"{path} is no export of this article", "Overwrite it", "Leave it"
+                )
                 if await self.app.push_screen_wait(question) != "yes":
                     return
                 force = True
-            changed = write_export(path, to_markdown(exported), force=force)
+            changed = write_export(path, text, force=force)
         except (ReaderError, OSError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             self.notify(

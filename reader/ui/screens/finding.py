@@ -7,7 +7,7 @@ import re
 from textual import on
 from textual.widgets import Input
 
-from reader.document import Span
+from reader.document import Document, Span
 from reader.reading import MarkIndex
 from reader.ui.painting import Hit
 from reader.ui.screens.open_article import OpenArticle
@@ -22,6 +22,11 @@ class Finding(OpenArticle):
     _hits: tuple[Span, ...] = ()
     _hit = -1
     _from = 0
+
+    def forget(self, document: Document) -> None:
+        """Begin anew with another document: what was found is not in it."""
+        super().forget(document)
+        self._hits, self._hit, self._from = (), -1, 0
 
     def action_search(self) -> None:
         """Open the search line."""

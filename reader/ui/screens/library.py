@@ -81,6 +81,8 @@ class LibraryScreen(Screen[None]):
     def _load(self, entry_id: str, locator: str) -> _Opened:
         from reader.sources import open_document
 
+        if locator == "-" and (kept := self.desk.shelf().document(entry_id)) is not None:
+            return _Opened(kept)  # standard input was read once and for all
         try:
             return _Opened(open_document(locator, now=self.desk.now()))
         except ReaderError:

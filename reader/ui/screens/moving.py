@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from textual import events
 
+from reader.document import Document
 from reader.quotes import Quote
 from reader.ui.bindings import Mode
 from reader.ui.screens.open_article import OpenArticle
@@ -25,6 +26,12 @@ class Moving(OpenArticle):
     _awaiting = ""
     _jumps: tuple[int, ...] = ()
     _jump = 0
+
+    def forget(self, document: Document) -> None:
+        """Begin anew with another document: what was jumped from is not in it."""
+        super().forget(document)
+        self._count, self._awaiting = "", ""
+        self._jumps, self._jump = (), 0
 
     def on_key(self, event: events.Key) -> None:
         """Take the digits of a count, and the second key of two."""

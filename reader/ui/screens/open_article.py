@@ -84,9 +84,13 @@ class OpenArticle(Screen[None]):
         """Show the next state of the article and save what changed."""
         self.reading = reading
         self.show_reading()
+        self.saver().save(version)
+
+    def saver(self) -> Saver:
+        """What saves this article's changes."""
         if self._saver is None:
             self._saver = Saver(self.desk.shelf(), self._saving_changed)
-        self._saver.save(version)
+        return self._saver
 
     def show_reading(self) -> None:
         """Draw the present state of the article everywhere."""
@@ -106,6 +110,11 @@ class OpenArticle(Screen[None]):
 
     def _tell_save(self, state: SaveState) -> None:
         status = self.status
+        if state.merged is not None and self.reading is not None:
+            self.reading = self.reading.with_annotation(state.merged)
+            self.show_reading()
+            told = "another reader changed this note, too: both texts are kept"
+            self.notify(told, severity="warning", timeout=8)
         if state.trouble:
             if status.state != "not saved":
                 self.notify(
@@ -130,6 +139,8 @@ class OpenArticle(Screen[None]):
             self._saver = None
             return True
         count = saver.state.unsaved
+        if not count:
+            return True
         answer = await self.app.push_screen_wait(
             confirm(
                 f"{count} change{'s' if count != 1 else ''} not saved: {saver.state.trouble}",
@@ -141,9 +152,9 @@ class OpenArticle(Screen[None]):
 
     def save_what_can_be(self) -> None:
         """Wait a moment for what is being saved, and note the reading position: the end is near."""
+        self.remember_now()
         if self._saver is not None:
             self._saver.flush(_LAST_SECONDS)
-        self.remember_now()
 
     def on_unmount(self) -> None:
         """Leave nothing behind, however the screen came to its end."""
@@ -166,4 +177,4 @@ class OpenArticle(Screen[None]):
         if self.reading is None or not self.is_open or self._remembered == self.view.top:
             return
         self._remembered = self.view.top
-        self.desk.shelf().remember_position(self.reading.article_id, self._remembered)
+        self.saver().remember(self.reading.article_id, self._remembered)
