@@ -107,7 +107,8 @@ def _each(
 def _known(id_: str, shelf: Shelf) -> Annotation:
     kept = shelf.find(id_)
     if kept is None or kept.deleted is not None:
-        where = "already in the trash" if kept else "no such highlight or note"
+        missing = "no such highlight or note, or several that begin or end so"
+        where = "already in the trash" if kept else missing
         raise AnnotationError(f"{id_}: {where}; `reader notes` lists them")
     return kept
 

@@ -168,7 +168,7 @@ def _opened(path: str) -> Iterator[BinaryIO]:
     except FileNotFoundError as error:
         raise NotFound(f"{path}: no such file; check the name") from error
     except (OSError, ValueError) as error:
-        raise Unreadable(f"{path}: cannot be read: {error}") from error
+        raise Unreadable(f"{path}: cannot be read: {error.strerror or error}; give a file of JSON lines") from error
     with file:
         yield file
 
