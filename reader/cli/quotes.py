@@ -167,8 +167,9 @@ def _opened(path: str) -> Iterator[BinaryIO]:
         file = open(path, "rb")  # noqa: SIM115  its errors differ from those of what follows
     except FileNotFoundError as error:
         raise NotFound(f"{path}: no such file; check the name") from error
-    except (OSError, ValueError) as error:
-        raise Unreadable(f"{path}: cannot be read: {error.strerror or error}; give a file of JSON lines") from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise Unreadable(f"{path}: cannot be read ({reason}); give a file of JSON lines") from error
     with file:
         yield file
 

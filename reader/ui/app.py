@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 from collections.abc import Sequence
@@ -89,8 +90,15 @@ class ReaderApp(KeysInOrder):
         """Obey the keys that came before there was a screen; tell what there is to tell."""
         for notice in self._notices:
             self.notify(notice, severity="warning", markup=False, timeout=10)
-        self.call_after_refresh(self.take_keys)
+        self.call_after_refresh(self._begin)
         self._heed_signals()
+
+    def _begin(self) -> None:
+        """The first paint is done: obey keys, and look for garbage among what comes from now on."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+        self.take_keys()
 
     @on(ArticleScreen.LibraryWanted)
     def _show_library(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -20,6 +21,9 @@ def start(
         os.environ["NO_COLOR"] = "1"
     elif not os.environ.get("NO_COLOR"):
         os.environ.pop("NO_COLOR", None)  # set to nothing it means nothing (no-color.org)
+    # What is made on the way to the first paint stays: looking through it again and again for
+    # garbage would cost a tenth of the start, and later hold up keys. The app turns it on again.
+    gc.disable()
     _take_keys_from_terminal()
     notices: list[str] = []
     first = _first(sources, places, notices.append)
