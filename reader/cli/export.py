@@ -15,7 +15,7 @@ from reader.cli.articles import article_of_source, articles_of_library, with_fin
 from reader.cli.options import global_options
 from reader.cli.output import complain, json_text, tell, tell_how_many, write
 from reader.cli.shelf import library
-from reader.errors import SourceError
+from reader.errors import ReaderError, SourceError
 
 if TYPE_CHECKING:
     from reader.export import Exported
@@ -84,7 +84,13 @@ def export_command(
     by_ = cast(By, by)
     files = [*_files(articles, form, target, by_, is_all)]
     out = _Out(check, force)
-    changed = sum(out.put(file) for file in files)
+    changed = 0
+    for file in files:
+        try:
+            changed += out.put(file)
+        except ReaderError as error:
+            complain(str(error))
+            failures += 1
     return int(failures > 0 or (check and changed > 0))
 
 

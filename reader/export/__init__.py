@@ -1,7 +1,7 @@
 """Annotations and quotes as text and values that other programs read."""
 
 from reader.export.exported import Exported
-from reader.export.files import is_ours, write_export
+from reader.export.files import is_ours, why_not, write_export
 from reader.export.markdown import By, to_markdown
 from reader.export.quotes_page import quotes_markdown
 from reader.export.values import (
@@ -23,5 +23,6 @@ __all__ = [
     "quotes_markdown",
     "quotes_record",
     "to_markdown",
+    "why_not",
     "write_export",
 ]

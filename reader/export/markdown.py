@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
@@ -12,6 +11,7 @@ import yaml
 from reader.annotations import Annotation, Color, State
 from reader.export.escape import block_quote, escape_markdown
 from reader.export.exported import Exported
+from reader.export.files import content_hash
 from reader.export.note import contained, is_one_paragraph
 
 By = Literal["position", "speaker", "tag", "color"]
@@ -106,7 +106,7 @@ def _rank(heading: str, by: By) -> tuple[bool, bool, int, str]:
 
 def _item(article: Exported, annotation: Annotation) -> str:
     content = "\n\n".join(_parts(article, annotation))
-    digest = hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:12]
+    digest = content_hash(content)
     return f"<!-- hl:{annotation.id} h:{digest} -->\n\n{content}\n\n<!-- /hl:{annotation.id} -->"
 
 

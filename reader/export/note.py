@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from reader.export.escape import escape_markdown
 
 _MARKER = re.compile(r"<!--(?=\s*/?hl:)")
+_TAG = re.compile(r"(?<!\\)<(?=/?[A-Za-z][A-Za-z0-9-]*[\s/>])")
 _SENTINEL = "<!-- end -->"
 
 
@@ -21,6 +22,8 @@ def contained(body: str) -> str:
     our own markers is defused.
     """
     body = _MARKER.sub(r"<\\!--", body.replace("\0", "\ufffd")).strip("\n")
+    # An element left open (`<details>`) would hold the rest of the page.
+    body = _TAG.sub(r"\\<", body) if _TAG.search(body) else body
     if not _leaks(body):
         return body
     closed = f"{body}\n{_open_fence(body)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -37,6 +38,7 @@ class Positions:
         """Remember these facts of an article beside the others; never raises for a disk."""
         self._ours.setdefault(article_id, {}).update(facts)
         with contextlib.suppress(StoreError, OSError), locked(self._path, _TIMEOUT_SECONDS):
+            self._put_damaged_aside()
             data = json.dumps({"version": 1, "articles": self._merged()}, indent=0)
             write_aside(
                 self._path,
@@ -45,6 +47,15 @@ class Positions:
                 is_durable=False,
             )
             self._ours = {}
+
+    def _put_damaged_aside(self) -> None:
+        """Keep a file that cannot be understood: somebody may mend it."""
+        try:
+            json.loads(self._path.read_bytes())
+        except FileNotFoundError:
+            return
+        except ValueError:
+            os.replace(self._path, self._path.with_name(f"{self._path.name}.damaged"))
 
     def _merged(self) -> dict[str, NewRecord]:
         known = _read(self._path)

@@ -29,7 +29,7 @@ class SaveState:
 class Saver:
     """One thread that saves changes in the order they were made, and where reading stopped."""
 
-    def __init__(self, shelf: Shelf, tell: Callable[[SaveState], None]) -> None:
+    def __init__(self, shelf: Shelf, tell: Callable[[SaveState], object]) -> None:
         """Start with nothing to save.
 
         Args:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from reader.document import Document
+from reader.errors import SourceError
 from reader.places import Places
 from reader.settings import Settings
 
@@ -26,26 +27,38 @@ def start(
     gc.disable()
     _take_keys_from_terminal()
     notices: list[str] = []
-    first = _first(sources, places, notices.append)
+    number, first = _first(sources, places, notices.append)
     # Only now: what is wrong with the source is told without waiting for Textual.
     from reader.ui.app import ReaderApp
 
     app = ReaderApp(first, places, settings, sources=sources, notices=notices)
+    app.desk.number = number
     app.run()
     return app.return_code or 0
 
 
-def _first(sources: Sequence[str | Document], places: Places, tell: object) -> Document | None:
+def _first(
+    sources: Sequence[str | Document], places: Places, tell: Callable[[str], None]
+) -> tuple[int, Document | None]:
+    """The first source that can be read, with its number; the library or the welcome article.
+
+    Raises:
+        SourceError: None of them can be read.
+    """
     from reader.sources import open_document, open_welcome
 
-    if sources:
-        source = sources[0]
+    for number, source in enumerate(sources):
         if isinstance(source, Document):
-            return source
-        return open_document(source, now=datetime.now(UTC), tell=tell)  # type: ignore[arg-type]
+            return number, source
+        try:
+            return number, open_document(source, now=datetime.now(UTC), tell=tell)
+        except SourceError as error:
+            if number == len(sources) - 1:
+                raise
+            tell(str(error))
     articles = places.data / "articles"
     is_new = not articles.is_dir() or not any(articles.glob("*.json"))
-    return open_welcome() if is_new else None
+    return 0, open_welcome() if is_new else None
 
 
 def _take_keys_from_terminal() -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from reader.document import Origin, compose
+from reader.document import Origin, Span, compose
 from reader.errors import ReaderError
 from reader.export import Exported, is_ours, to_markdown, write_export
+from reader.reading import Reading
+from tests.strategies import NOW
 
 OURS = to_markdown(Exported("article", compose("Some text.", Origin("/a.txt"))))
 
@@ -71,3 +73,37 @@ def test_a_folder_in_the_way_is_told(tmp_path: Path) -> None:
 )
 def test_what_is_ours(text: str, ours: bool) -> None:
     assert is_ours(text) is ours
+
+
+def _with_note(body: str, article_id: str = "article") -> str:
+    document = compose("Some text.", Origin("/a.txt"))
+    reading, made = Reading(article_id, document).highlight(Span(0, 4), NOW)
+    reading, _ = reading.comment(made.id, body, NOW)
+    return to_markdown(Exported(article_id, document, None, reading.annotations))
+
+
+@pytest.mark.parametrize(
+    "change", [("mine", "theirs"), ("\n# ", "\nMy line.\n\n# "), ("<!-- /", "x <!-- /")]
+)
+def test_what_somebody_wrote_in_an_export_is_not_run_over(
+    tmp_path: Path, change: tuple[str, str]
+) -> None:
+    file, text = tmp_path / "notes.md", _with_note("mine")
+    assert change[0] in text
+    file.write_text(text.replace(*change), encoding="utf-8")
+    with pytest.raises(ReaderError, match="edited by hand"):
+        write_export(file, text)
+    assert write_export(file, text, force=True)
+
+
+def test_an_export_nobody_touched_is_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "notes.md"
+    write_export(file, _with_note("before"))
+    assert write_export(file, _with_note("after"))
+
+
+def test_the_export_of_another_article_is_not_run_over(tmp_path: Path) -> None:
+    file = tmp_path / "notes.md"
+    write_export(file, _with_note("mine"))
+    with pytest.raises(ReaderError, match="not an export of this article"):
+        write_export(file, _with_note("mine", "another"))

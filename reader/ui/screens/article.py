@@ -302,11 +302,11 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
     async def action_article(self, by: int) -> None:
         """The next of the articles named on the command line, or the one before."""
         if self.desk.neighbour(by) is None:
-            self.notify("no other article was named" if by > 0 else "this is the first", timeout=2)
+            self.notify(f"no article was named {'after' if by > 0 else 'before'} this", timeout=2)
         elif await self.may_leave():
             self._load_neighbour(by)
 
-    @work(thread=True, group="neighbour", exit_on_error=False)
+    @work(thread=True, group="neighbour", exclusive=True, exit_on_error=False)
     def _load_neighbour(self, by: int) -> Document | None:
         return self.desk.step(by)
 

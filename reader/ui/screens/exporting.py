@@ -43,7 +43,7 @@ class Exporting(OpenArticle):
     @work(group="export")
     async def _write_export(self, path: Path, *, force: bool) -> None:
         # Only here: front matter is written by PyYAML, which takes 15 ms to import.
-        from reader.export import Exported, is_ours, to_markdown, write_export
+        from reader.export import Exported, to_markdown, why_not, write_export
 
         reading = self.reading
         if reading is None:
@@ -54,18 +54,16 @@ class Exporting(OpenArticle):
         try:
             text = to_markdown(exported)
             there = path.read_text("utf-8", "replace") if path.is_file() else ""
-            if not force and there and not is_ours(there, text):
-                question = confirm(
-                    f"{path} is no export of this article", "Overwrite it", "Leave it"
-                )
+            if not force and there and (reason := why_not(there, text)):
+                question = confirm(f"{path} {reason}", "Overwrite it", "Leave it")
                 if await self.app.push_screen_wait(question) != "yes":
                     return
                 force = True
             changed = write_export(path, text, force=force)
         except (ReaderError, OSError) as error:
-            reason = error.strerror if isinstance(error, OSError) else str(error)
+            cause = error.strerror if isinstance(error, OSError) else str(error)
             self.notify(
-                f"{path}: {reason}",
+                f"{path}: {cause}",
                 title="Not exported",
                 severity="error",
                 markup=False,

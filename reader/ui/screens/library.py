@@ -13,7 +13,7 @@ from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from reader.document import Document
-from reader.errors import ReaderError
+from reader.errors import ReaderError, Unreadable
 from reader.reading import Entry
 from reader.ui.desk import Desk
 from reader.ui.widgets.key_line import KeyLine
@@ -81,8 +81,12 @@ class LibraryScreen(Screen[None]):
     def _load(self, entry_id: str, locator: str) -> _Opened:
         from reader.sources import open_document
 
-        if locator == "-" and (kept := self.desk.shelf().document(entry_id)) is not None:
-            return _Opened(kept)  # standard input was read once and for all
+        if locator == "-":
+            # Standard input was read once and for all; now it is where keys come from.
+            kept = self.desk.shelf().document(entry_id) if entry_id else None
+            if kept is None:
+                raise Unreadable("-: standard input can only be read at the start: `reader -`")
+            return _Opened(kept)
         try:
             return _Opened(open_document(locator, now=self.desk.now()))
         except ReaderError:

@@ -160,12 +160,15 @@ class Marking(OpenArticle):
             self._edit("Note on the article", "", body, partial(self._take_page_note, kept))
 
     def _take_page_note(self, kept: Annotation | None, text: str | None) -> None:
-        if text is None or not text.strip() or self.reading is None:
+        if text is None or self.reading is None or (kept is None and not text.strip()):
             return
         before, now = self.reading, self.desk.now()
-        after, version = (
-            before.comment(kept.id, text, now) if kept else before.comment_page(text, now)
-        )
+        if kept is None:
+            after, version = before.comment_page(text, now)
+        elif text.strip():
+            after, version = before.comment(kept.id, text, now)
+        else:
+            after, version = before.remove(kept.id, now)
         self.changed(before, after, version)
 
     def action_tag(self) -> None:

@@ -89,7 +89,11 @@ class OpenArticle(Screen[None]):
     def saver(self) -> Saver:
         """What saves this article's changes."""
         if self._saver is None:
-            self._saver = Saver(self.desk.shelf(), self._saving_changed)
+            app = self.app
+            # Called from the saving thread: `call_later` is safe there, touching a widget is not.
+            self._saver = Saver(
+                self.desk.shelf(), lambda state: bool(app.call_later(self._tell_save, state))
+            )
         return self._saver
 
     def show_reading(self) -> None:
@@ -104,11 +108,9 @@ class OpenArticle(Screen[None]):
         """
         raise NotImplementedError
 
-    def _saving_changed(self, state: SaveState) -> None:
-        # Called from the saving thread: `call_later` is safe there, touching a widget is not.
-        self.app.call_later(self._tell_save, state)
-
     def _tell_save(self, state: SaveState) -> None:
+        if not self.is_attached:
+            return
         status = self.status
         if state.merged is not None and self.reading is not None:
             self.reading = self.reading.with_annotation(state.merged)
@@ -148,6 +150,9 @@ class OpenArticle(Screen[None]):
                 "Stay and try again",
             )
         )
+        if answer == "yes":
+            saver.close()
+            self._saver = None
         return answer == "yes"
 
     def save_what_can_be(self) -> None:
