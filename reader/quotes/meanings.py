@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from reader.quotes.clauses import subject_class
+from reader.quotes.descriptions import Descriptions
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
 from reader.quotes.people import Entity, People
@@ -31,6 +32,7 @@ class Meanings:
         """Keep what was read in the article."""
         self._passages, self._mentions, self._people = passages, mentions, people
         self.pronouns = Pronouns(passages, names, outlines, people)
+        self._descriptions = Descriptions(passages, mentions, names, people)
         self.speakers: list[Entity | None] = []
 
     def of(self, mention: Mention | None, before: Before | None) -> Meant:
@@ -56,9 +58,10 @@ class Meanings:
             entity = self._people.entity_of(row[at])
             if entity is not None and entity.is_person:
                 return row[at], entity
-        if passage.lowers[mention.low] == "the":
-            return mention, self._people.with_title(passage.lowers[mention.low + 1 : mention.high])
-        return mention, None
+        entity = self._descriptions.bearer(mention)
+        if entity is not None:
+            return mention, entity
+        return self._descriptions.unnamed(mention), None
 
     def _pronoun(self, mention: Mention, before: Before | None) -> Meant:
         word = self._passages[mention.passage].lowers[mention.low]

@@ -71,7 +71,6 @@ class People:
         self._by_last: dict[str, list[Entity]] = defaultdict(list)
         self._by_first: dict[str, list[Entity]] = defaultdict(list)
         self._by_key: dict[tuple[str, ...], Entity] = {}
-        self._titled: dict[tuple[str, ...], set[int]] = defaultdict(set)
         named = [m for row in mentions for m in row if m.sort is Sort.NAME]
         self._introduce(named)
         for mention in named:
@@ -80,14 +79,6 @@ class People:
     def entity_of(self, mention: Mention) -> Entity | None:
         """Whom a name mention means; None for pronouns and nominals."""
         return self._of.get((mention.passage, mention.low))
-
-    def with_title(self, title: tuple[str, ...]) -> Entity | None:
-        """The one person whose name is written after `title`, such as `prime minister`.
-
-        One word is not enough: an article may speak of more presidents than it names.
-        """
-        bearers = self._titled.get(title, set()) if len(title) > 1 else set()
-        return self.entities[min(bearers)] if len(bearers) == 1 else None
 
     def _introduce(self, named: list[Mention]) -> None:
         """Make an entity of every name of two words or more, and of acronyms."""
@@ -139,9 +130,6 @@ class People:
             entity = self._new(words, mention)
         self._of[(mention.passage, mention.low)] = entity
         entity.mentions.append(mention)
-        title = passage.lowers[mention.low : mention.core[0]] if mention.core else ()
-        if title and entity.is_person:
-            self._titled[title].add(entity.number)
         self._vote(entity, passage, mention)
 
     def _single(self, key: tuple[str, ...], mention: Mention) -> Entity | None:

@@ -12,6 +12,7 @@ from reader.quotes.mentions import Mention, Sort
 from reader.quotes.model import Findings, Kind, Quote, Speaker, SpeakerKind
 from reader.quotes.passage import Passage
 from reader.quotes.people import Entity, People, core_words, folded
+from reader.quotes.roles import apposition, title_before
 
 
 @dataclass(slots=True)
@@ -149,7 +150,7 @@ class _Voices:
     def _role(self, mentions: list[Mention]) -> tuple[str | None, Span | None]:
         for mention in mentions:
             passage = self._passages[mention.passage]
-            span = _title_before(passage, mention) or _apposition(passage, mention)
+            span = title_before(passage, mention) or apposition(passage, mention)
             if span is not None:
                 words = self._text(passage.starts[span[0]], passage.ends[span[1] - 1])
                 return words, Span(passage.starts[span[0]], passage.ends[span[1] - 1])
@@ -183,46 +184,3 @@ def _disjoint(mentions: list[Mention]) -> tuple[Span, ...]:
 
 def _is_written_title(passage: Passage, at: int) -> bool:
     return passage.lowers[at].rstrip(".") in names.TITLES and passage.words[at][0].isupper()
-
-
-_FORMS_OF_ADDRESS = frozenset(["mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lord", "lady"])
-
-
-def _title_before(passage: Passage, mention: Mention) -> tuple[int, int] | None:
-    """Tokens of the title or role in front of a name: `Prime Minister`, `Trump spokeswoman`."""
-    if mention.core is None:
-        return None
-    low, high = mention.low, mention.core[0]
-    while low < high and (
-        passage.tags[low] in ("DT", "PRP$") or passage.lowers[low].rstrip(".") in _FORMS_OF_ADDRESS
-    ):
-        low += 1
-    if low >= high or not _is_role_word(passage.lowers[high - 1]):
-        return None
-    return low, high
-
-
-def _apposition(passage: Passage, mention: Mention) -> tuple[int, int] | None:
-    """Tokens of the role after a name and a comma: `, a former ambassador`."""
-    at = mention.high
-    if at + 1 >= len(passage) or passage.words[at] != ",":
-        return None
-    low = at + 1
-    while low < len(passage) and passage.tags[low] in ("DT", "PRP$"):
-        low += 1
-    high = low
-    while high < len(passage) and passage.tags[high] in ("JJ", "NN", "NNP", "NNS", "POS", "CD"):
-        high += 1
-    if high == low or not _is_role_word(passage.lowers[high - 1]):
-        return None
-    return low, high
-
-
-def _is_role_word(lower: str) -> bool:
-    word = lower.rstrip(".")
-    return (
-        word in names.TITLES
-        or word in names.PERSON_NOUNS
-        or word in names.MALE_NOUNS
-        or word in names.FEMALE_NOUNS
-    )

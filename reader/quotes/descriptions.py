@@ -1,0 +1,245 @@
+"""Whom a description means: somebody the article names, or somebody unnamed it spoke of before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reader.quotes import names, roles
+from reader.quotes.clauses import subject_class
+from reader.quotes.mentions import Mention, Sort
+from reader.quotes.passage import Passage
+from reader.quotes.people import Entity, People, folded
+
+_DEFINITE = frozenset(["the", "that", "this"])
+_COMPLEMENTS = frozenset(["for", "of", "to", "from", "at", "near", "with"])
+_RELATIONS = frozenset(["close", "familiar", "loyal", "briefed", "opposed"])
+"""Adjectives after a noun that tell which people are meant: `close to`, `familiar with`."""
+_BEFORE_OFFICE = frozenset(["former", "ex", "vice", "deputy", "acting", "assistant", "late"])
+"""Words that make another office of the one they stand before."""
+_FIRMS = frozenset(
+    ["company", "firm", "business", "manufacturer", "retailer", "airline", "carmaker"]
+)
+_NO_FIRM = frozenset(
+    [
+        "union",
+        "workers",
+        "party",
+        "committee",
+        "council",
+        "court",
+        "department",
+        "ministry",
+        "senate",
+        "house",
+        "congress",
+        "army",
+        "police",
+        "navy",
+        "association",
+        "federation",
+        "church",
+        "parliament",
+        "government",
+        "bureau",
+        "commission",
+        "university",
+        "school",
+        "college",
+        "hospital",
+        "times",
+        "post",
+        "news",
+        "center",
+        "centre",
+        "society",
+        "campaign",
+        "act",
+    ]
+)
+"""Words in the name of a body that is no company."""
+_NEAR = 3
+"""Paragraphs back in which a firm meant by `the company` must have been named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What the article says somebody is."""
+
+    entity: Entity
+    """Who."""
+    words: frozenset[str]
+    """The words of the role, in lower case, and those of what follows it."""
+    start: int
+    """Offset where it is said."""
+
+
+class Descriptions:
+    """Finds whom the descriptions of one article mean."""
+
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        mentions: Sequence[Sequence[Mention]],
+        named: Sequence[Sequence[Mention]],
+        people: People,
+    ) -> None:
+        """Learn who has which role."""
+        self._passages, self._mentions, self._people = passages, mentions, people
+        self._roles: dict[str, list[Role]] = defaultdict(list)
+        self._heard: dict[str, list[Mention]] = defaultdict(list)
+        for row in named:
+            for mention in row:
+                self._learn(mention)
+
+    def bearer(self, mention: Mention) -> Entity | None:
+        """The only one named before a definite description whom it fits; None if none or more."""
+        passage = self._passages[mention.passage]
+        if passage.lowers[mention.low] not in _DEFINITE or _is_plural(passage, mention):
+            return None
+        head = roles.written_out(passage.lowers[mention.head])
+        if head in _FIRMS or head in names.ORGANISATION_NOUNS:
+            return self._body(mention, head)
+        wanted = self._words(mention, mention.low + 1, mention.high)
+        fitting = {
+            role.entity.number: role.entity
+            for role in self._roles.get(head, ())
+            if role.start < mention.start and _fits(wanted, role.words)
+        }
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+    def whole(self, mention: Mention) -> Mention:
+        """A description with what tells whose or which one it is: `a spokesman for the port`."""
+        passage = self._passages[mention.passage]
+        if subject_class(passage, mention) not in "h":
+            return mention
+        at = mention.high
+        if at + 1 < len(passage) and passage.lowers[at] in _RELATIONS:
+            at += 1
+        if at + 1 >= len(passage) or passage.lowers[at] not in _COMPLEMENTS:
+            return mention
+        following = self._at(mention.passage, at + 1)
+        if following is None or not self._tells(
+            passage, passage.lowers[at], at, mention, following
+        ):
+            return mention
+        return replace(mention, high=following.high, end=following.end)
+
+    def unnamed(self, mention: Mention) -> Mention:
+        """The first mention of the unnamed speaker whom a description means; itself if new."""
+        passage = self._passages[mention.passage]
+        whole = self.whole(mention)
+        heard = self._heard[passage.lowers[mention.head]]
+        if whole == mention and passage.lowers[mention.low] in _DEFINITE:
+            wanted = self._words(mention, mention.low + 1, mention.high)
+            known = [*heard, *self._introduced(mention)]
+            fitting = {
+                " ".join(sorted(words)): other
+                for other in known
+                if wanted <= (words := self._words(other, other.low, other.high))
+            }
+            if len(fitting) == 1:
+                whole = next(iter(fitting.values()))
+        heard.append(whole)
+        return whole
+
+    def _introduced(self, mention: Mention) -> list[Mention]:
+        """Descriptions with `a` and the same head shortly before a definite one."""
+        passage = self._passages[mention.passage]
+        head, found = passage.lowers[mention.head], []
+        for index in range(max(0, mention.passage - 2), mention.passage + 1):
+            of = self._passages[index]
+            for other in self._mentions[index]:
+                if (
+                    other.start < mention.start
+                    and other.sort is Sort.NOMINAL
+                    and of.lowers[other.head] == head
+                    and of.lowers[other.low] in ("a", "an", "one")
+                ):
+                    found.append(self.whole(other))
+        return found
+
+    def _learn(self, mention: Mention) -> None:
+        entity = self._people.entity_of(mention)
+        if entity is None or not entity.is_person:
+            return
+        passage = self._passages[mention.passage]
+        told = (
+            roles.title_before(passage, mention),
+            roles.apposition(passage, mention),
+            roles.description_before(passage, mention),
+        )
+        for span in told:
+            if span is not None:
+                words = self._words(mention, span[0], self._complement_end(mention, span[1]))
+                head = roles.written_out(passage.lowers[span[1] - 1])
+                self._roles[head].append(Role(entity, words, passage.starts[span[0]]))
+        years = roles.age(passage, mention)
+        if years is not None:
+            head = f"{years}-year-old"
+            self._roles[head].append(Role(entity, frozenset([head]), mention.start))
+
+    def _complement_end(self, mention: Mention, at: int) -> int:
+        passage = self._passages[mention.passage]
+        if at + 1 < len(passage) and passage.lowers[at] in _COMPLEMENTS:
+            following = self._at(mention.passage, at + 1)
+            return following.high if following is not None else at
+        return at
+
+    def _words(self, mention: Mention, low: int, high: int) -> frozenset[str]:
+        passage = self._passages[mention.passage]
+        return frozenset(
+            roles.written_out(folded(word))
+            for word, tag in zip(passage.words[low:high], passage.tags[low:high], strict=True)
+            if tag not in ("DT", "IN", "TO", "POS")
+        )
+
+    def _body(self, mention: Mention, head: str) -> Entity | None:
+        """The only body named before that is called `head`, or the only one it can be."""
+        bodies = [
+            entity
+            for entity in self._people.entities
+            if not entity.is_person and entity.mentions and entity.mentions[0].start < mention.start
+        ]
+        called = [one for one in bodies if head in map(folded, one.words) and len(one.words) > 1]
+        if head in _FIRMS and not called:
+            called = [one for one in bodies if self._is_near_body(one, mention)]
+        return called[0] if len(called) == 1 else None
+
+    def _is_near_body(self, entity: Entity, mention: Mention) -> bool:
+        lowers = [folded(word) for word in entity.words]
+        if any(w in names.PLACES or w in names.TIMES or w in _NO_FIRM for w in lowers):
+            return False
+        return any(
+            one.start < mention.start and mention.passage - one.passage <= _NEAR
+            for one in entity.mentions
+        )
+
+    def _at(self, index: int, token: int) -> Mention | None:
+        """The mention that begins at a token."""
+        row = self._mentions[index]
+        at = bisect_left(row, token, key=lambda other: other.low)
+        return row[at] if at < len(row) and row[at].low == token else None
+
+    def _tells(
+        self, passage: Passage, word: str, at: int, mention: Mention, following: Mention
+    ) -> bool:
+        """Whether what follows a small word tells which people are meant."""
+        if following.sort is Sort.PRONOUN or subject_class(passage, following) == "t":
+            return False
+        if at > mention.high or word in ("for", "of"):
+            return True
+        if word == "with":
+            return passage.lowers[following.head] in ("knowledge", "ties", "access")
+        is_body = following.sort is Sort.NAME or subject_class(passage, following) in "o"
+        return is_body or (word == "to" and subject_class(passage, following) == "h")
+
+
+def _fits(wanted: frozenset[str], words: frozenset[str]) -> bool:
+    return wanted <= words and not (words ^ wanted) & _BEFORE_OFFICE
+
+
+def _is_plural(passage: Passage, mention: Mention) -> bool:
+    return passage.tags[mention.head] in ("NNS", "NNPS")

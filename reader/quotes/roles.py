@@ -1,0 +1,111 @@
+"""What people are said to be: titles before a name, roles beside it, ages."""
+
+from __future__ import annotations
+
+from reader.quotes import names
+from reader.quotes.mentions import Mention
+from reader.quotes.passage import Passage
+
+_FORMS_OF_ADDRESS = frozenset(["mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lord", "lady"])
+_ROLE_TAGS = frozenset(["JJ", "NN", "NNP", "NNS", "POS", "CD"])
+_PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "smith", "wright", "grapher", "keeper")
+_LONG = {
+    "prof": "professor",
+    "sen": "senator",
+    "gov": "governor",
+    "dr": "doctor",
+    "gen": "general",
+    "capt": "captain",
+    "col": "colonel",
+    "rep": "congressman",
+    "sgt": "sergeant",
+    "lt": "lieutenant",
+    "pres": "president",
+    "cllr": "councillor",
+    "det": "detective",
+    "supt": "superintendent",
+}
+
+
+def written_out(lower: str) -> str:
+    """A word for a role without full stop, short forms written out: `professor` for `prof.`."""
+    word = lower.rstrip(".")
+    return _LONG.get(word, word)
+
+
+def is_role_word(lower: str) -> bool:
+    """Whether a word says what a person is."""
+    word = lower.rstrip(".")
+    return (
+        word in names.TITLES
+        or word in names.PERSON_NOUNS
+        or word in names.MALE_NOUNS
+        or word in names.FEMALE_NOUNS
+    )
+
+
+def may_be_role(lower: str) -> bool:
+    """Whether a word is one for a role, or is made like one: `plumber`, `chemist`."""
+    if is_role_word(lower):
+        return True
+    return lower.endswith(_PERSON_ENDINGS) and not (
+        lower in names.ORGANISATION_NOUNS
+        or lower in names.DOCUMENT_NOUNS
+        or lower in names.TIME_NOUNS
+    )
+
+
+def title_before(passage: Passage, mention: Mention) -> tuple[int, int] | None:
+    """Tokens of the title or role in front of a name: `Prime Minister`, `Trump spokeswoman`."""
+    if mention.core is None:
+        return None
+    low, high = mention.low, mention.core[0]
+    while low < high and (
+        passage.tags[low] in ("DT", "PRP$") or passage.lowers[low].rstrip(".") in _FORMS_OF_ADDRESS
+    ):
+        low += 1
+    if low >= high or not is_role_word(passage.lowers[high - 1]):
+        return None
+    return low, high
+
+
+def apposition(passage: Passage, mention: Mention) -> tuple[int, int] | None:
+    """Tokens of the role after a name and a comma: `, a former ambassador`."""
+    at = mention.high
+    if at + 1 >= len(passage) or passage.words[at] != ",":
+        return None
+    low = at + 1
+    while low < len(passage) and passage.tags[low] in ("DT", "PRP$"):
+        low += 1
+    high = low
+    while high < len(passage) and passage.tags[high] in _ROLE_TAGS:
+        high += 1
+    if high == low:
+        return None
+    told = is_role_word if low == at + 1 else may_be_role
+    return (low, high) if told(passage.lowers[high - 1]) else None
+
+
+def description_before(passage: Passage, mention: Mention) -> tuple[int, int] | None:
+    """Tokens of the role before a comma and a name: `the mayor, Silas Thwaite,`."""
+    comma = mention.low - 1
+    if comma < 2 or passage.words[comma] != ",":
+        return None
+    low = comma
+    while low > 0 and passage.tags[low - 1] in _ROLE_TAGS:
+        low -= 1
+    if low == comma or low == 0 or passage.tags[low - 1] not in ("DT", "PRP$"):
+        return None
+    return (low, comma) if may_be_role(passage.lowers[comma - 1]) else None
+
+
+def age(passage: Passage, mention: Mention) -> str | None:
+    """The age between commas after a name, or in front of it, in digits."""
+    at = mention.high
+    if at + 1 < len(passage) and passage.words[at] == "," and passage.words[at + 1].isdigit():
+        closed = at + 2 >= len(passage) or passage.words[at + 2] in (",", ".", ";")
+        return passage.words[at + 1] if closed else None
+    for word in passage.lowers[mention.low : mention.high]:
+        if word.endswith("-year-old"):
+            return word.removesuffix("-year-old")
+    return None
