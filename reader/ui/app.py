@@ -92,6 +92,11 @@ class ReaderApp(KeysInOrder):
             self.notify(notice, severity="warning", markup=False, timeout=10)
         self.call_after_refresh(self._begin)
         self._heed_signals()
+        self.app_resume_signal.subscribe(self, self._paint_all)
+
+    def _paint_all(self, _app: App[object]) -> None:
+        """Back from the shell: the terminal has forgotten everything."""
+        self.refresh(layout=True)
 
     def _begin(self) -> None:
         """The first paint is done: obey keys, and look for garbage among what comes from now on."""
