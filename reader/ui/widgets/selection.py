@@ -24,7 +24,9 @@ class Selection:
         if self.whole_paragraphs and document.paragraphs:
             paragraphs = document.paragraphs
             first, last = paragraphs.index_at(low), paragraphs.index_at(high)
-            return Span(paragraphs.starts[first], paragraphs.ends[last])
+            # A paragraph that begins with a combining mark shares a character with the blank before.
+            whole = Span(paragraphs.starts[first], paragraphs.ends[last])
+            return to_graphemes(whole, document.text)
         text = document.text
         return Span(grapheme_start(text, low), grapheme_end(text, high))
 
