@@ -24,7 +24,7 @@ class Selection:
         if self.whole_paragraphs and document.paragraphs:
             paragraphs = document.paragraphs
             first, last = paragraphs.index_at(low), paragraphs.index_at(high)
-            # A paragraph that begins with a combining mark shares a character with the blank before.
+            # One that begins with a combining mark shares a character with the blank before it.
             whole = Span(paragraphs.starts[first], paragraphs.ends[last])
             return to_graphemes(whole, document.text)
         text = document.text
