@@ -75,7 +75,8 @@ class Attributor:
         candidates = self._voices.candidates(found, before)
         chances = ranker("speaker").probabilities([one.features for one in candidates])
         best = max(range(len(chances)), key=chances.__getitem__)
-        return candidates[best].mention, chances[best]
+        chosen = candidates[best].mention
+        return (self.meanings.carrier(chosen, found.cue) if chosen else None), chances[best]
 
     def _made(
         self,

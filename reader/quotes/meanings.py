@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from reader.quotes.clauses import subject_class
+from reader.quotes.cues import CueHit
 from reader.quotes.descriptions import Descriptions
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
@@ -40,6 +41,23 @@ class Meanings:
         meant = self._of(mention, before)
         self.speakers.append(meant[1])
         return meant
+
+    def carrier(self, mention: Mention, cue: CueHit | None) -> Mention:
+        """The mention that speaks where the one chosen only stands beside the cue.
+
+        The engineer in `Crane was told by the engineer that`, and the senator, not his state, in
+        `Sen. Tim Kaine of Virginia said`.
+        """
+        passage, row = self._passages[mention.passage], self._mentions[mention.passage]
+        at = bisect_left(row, mention.start, key=lambda other: other.start)
+        if cue is not None and _is_passive(passage, mention, cue):
+            by = next((one for one in row[at + 1 :] if one.low == cue.high + 1), None)
+            return by or mention
+        if at > 0 and at < len(row) and _is_home(passage, row[at - 1], mention):
+            home, bearer = map(self._people.entity_of, (mention, row[at - 1]))
+            if bearer is not None and bearer.is_person and not (home and home.is_person):
+                return row[at - 1]
+        return mention
 
     def _of(self, mention: Mention | None, before: Before | None) -> Meant:
         if mention is None:
@@ -96,6 +114,27 @@ class Meanings:
                 if (word == "they") == plural and subject_class(passage, other) in "hdo":
                     return other, None
         return None
+
+
+def _is_passive(passage: Passage, mention: Mention, cue: CueHit) -> bool:
+    """Whether a mention is told, by somebody named after the cue."""
+    before = passage.lowers[mention.high : cue.low]
+    return (
+        0 < len(before) < 5
+        and any(word in ("was", "were", "been", "is", "are") for word in before)
+        and cue.high < len(passage)
+        and passage.lowers[cue.high] == "by"
+    )
+
+
+def _is_home(passage: Passage, bearer: Mention, home: Mention) -> bool:
+    """Whether the second of two names says where the first one is from."""
+    return (
+        bearer.sort is Sort.NAME
+        and home.sort is Sort.NAME
+        and bearer.high == home.low - 1
+        and passage.lowers[bearer.high] in ("of", "from")
+    )
 
 
 def _names_again(passage: Passage, mention: Mention, following: Mention) -> bool:

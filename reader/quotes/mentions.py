@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -145,7 +146,7 @@ def named(passage: Passage, index: int, row: list[Mention]) -> list[Mention]:
 
 def _phrase_end(passage: Passage, at: int) -> int:
     """One past the last token of the noun phrase that begins at `at`; `at` if none does."""
-    tags, inside, words = passage.tags, passage.inside, passage.words
+    tags, inside = passage.tags, passage.inside
     high = at
     size = len(passage)
     while high < size and inside[high] == inside[at]:
@@ -153,7 +154,7 @@ def _phrase_end(passage: Passage, at: int) -> int:
             # An article or possessive begins a phrase of its own.
             if high > at and tags[high] in ("DT", "PDT", "PRP$") and tags[high - 1] in _NOUN_TAGS:
                 break
-            if passage.lowers[high] in names.TIMES and words[high][0].isupper():
+            if _is_time(passage, high) and (high > at or not _is_month_as_name(passage, high)):
                 break
         elif not _joins_name(passage, high, at):
             break
@@ -161,6 +162,25 @@ def _phrase_end(passage: Passage, at: int) -> int:
     while high > at and tags[high - 1] in ("POS", "VBN", "PDT"):
         high -= 1
     return high
+
+
+def _is_time(passage: Passage, at: int) -> bool:
+    return passage.lowers[at] in names.TIMES and passage.words[at][0].isupper()
+
+
+_MONTH_NAMES = frozenset(["april", "may", "june", "august"])
+
+
+def _is_month_as_name(passage: Passage, at: int) -> bool:
+    """Whether a month is somebody's first name: it opens a phrase and a name follows."""
+    if passage.lowers[at] not in _MONTH_NAMES or at + 1 >= len(passage):
+        return False
+    after_small_word = at > 0 and passage.tags[at - 1] in ("IN", "CD", "JJ", "DT")
+    return not after_small_word and _is_plain_name(passage, at + 1)
+
+
+def _is_plain_name(passage: Passage, at: int) -> bool:
+    return passage.tags[at] == "NNP" and passage.lowers[at] not in names.TIMES
 
 
 def _joins_name(passage: Passage, at: int, low: int) -> bool:
@@ -172,6 +192,8 @@ def _joins_name(passage: Passage, at: int, low: int) -> bool:
     lower = passage.lowers[at]
     if lower in names.PARTICLES or lower == "&":
         return True
+    if lower == "and":
+        return at - low > 2 and passage.lowers[at - 2] == "of"
     return lower == "of" and passage.lowers[at - 1] in _BODY_OF
 
 
@@ -179,6 +201,8 @@ def _is_capital_or_particle(passage: Passage, at: int) -> bool:
     return passage.words[at][0].isupper() or passage.lowers[at] in names.PARTICLES
 
 
+_WITH_ARTICLE = re.compile("(?:al|el|ul|as|ad|an|ar|at|az|ash|abu|ibn)-[A-Z]")
+"""A name that begins with a small article: `al-Rashti`."""
 _ROLES = names.PERSON_NOUNS | names.MALE_NOUNS | names.FEMALE_NOUNS
 _COUNTING = frozenset(
     ["some", "many", "most", "all", "both", "half", "none", "several", "few", "each", "one", "two",
@@ -205,6 +229,8 @@ _BODY_OF = frozenset(
         "league",
         "union",
         "secretary",
+        "undersecretary",
+        "minister",
         "committee",
         "district",
         "court",
@@ -213,6 +239,11 @@ _BODY_OF = frozenset(
         "college",
         "school",
         "archbishop",
+        "guild",
+        "society",
+        "academy",
+        "organisation",
+        "organization",
         "bishop",
         "duke",
         "museum",
@@ -247,7 +278,7 @@ def _phrase(passage: Passage, index: int, low: int, high: int) -> list[Mention]:
     while head >= low and passage.tags[head] not in _NOUN_TAGS:
         head -= 1
     if head < low:
-        if passage.lowers[high - 1] in _BARE:
+        if passage.lowers[high - 1] in _BARE or passage.lowers[high - 1].endswith("-year-old"):
             return [_mention(passage, index, low, high, high - 1, Sort.NOMINAL, None)]
         return []
     core = name_core(passage, low, head + 1)
@@ -285,7 +316,7 @@ def _after_titles(passage: Passage, start: int, end: int) -> int:
             tail = passage.lowers[at + 1 : end]
             if any(word in names.ORGANISATION_WORDS or word in names.TITLES for word in tail):
                 break
-            return at + 1
+            return _after_office(passage, at + 1, end)
     while (
         start < end - 1
         and _is_title(passage.lowers[start])
@@ -293,6 +324,13 @@ def _after_titles(passage: Passage, start: int, end: int) -> int:
     ):
         start += 1
     return start
+
+
+def _after_office(passage: Passage, start: int, end: int) -> int:
+    """First token of the name after an office: `Ash Carter` in `of Defense Ash Carter`."""
+    if passage.lowers[start] != "of":
+        return start
+    return end - 2 if end - start > 3 else end
 
 
 def _is_first_name(passage: Passage, at: int, start: int) -> bool:
@@ -309,6 +347,11 @@ def _is_common(passage: Passage, at: int) -> bool:
 
 
 def _is_name_part(passage: Passage, at: int) -> bool:
+    if "-" in passage.words[at]:
+        if "-of-" in passage.lowers[at]:
+            return False
+        if _WITH_ARTICLE.match(passage.words[at]):
+            return True
     if passage.tags[at] in ("NNP", "NNPS", "ADD"):
         return passage.words[at][0].isupper() or passage.words[at][0] == "@"
     return passage.words[at][0].isupper() and passage.tags[at] in ("NN", "NNS", "FW", "JJ", "CD")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reader.document import Document, Role
 from reader.language import Marked, marked_stretches, sentence_bounds, tagger, tokens
+from reader.quotes.tags import mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Passage:
 
 def is_headline(passage: Passage) -> bool:
     """Whether nearly every longer word of a short paragraph has a capital."""
-    if not 4 <= len(passage) <= 30:
+    if not 4 <= len(passage) <= 30 or passage.words[-1] == ".":
         return False
     longer = [word for word in passage.words if len(word) > 3 and word[0].isalpha()]
     return len(longer) >= 3 and sum(word[0].isupper() for word in longer) >= 0.8 * len(longer)
@@ -102,7 +103,7 @@ def _passage(text: str, number: int, start: int, end: int, role: Role) -> Passag
 
 
 def _tags(words: tuple[str, ...]) -> list[str]:
-    return tagger().tags(words)
+    return mended(words, tagger().tags(words))
 
 
 def _inside(starts: tuple[int, ...], marked: tuple[Marked, ...]) -> tuple[int, ...]:

@@ -12,6 +12,18 @@ from reader.quotes import names
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
 
+_SHORT = {
+    "tom": "thomas", "tommy": "thomas", "bill": "william", "will": "william", "billy": "william",
+    "bob": "robert", "bobby": "robert", "rob": "robert", "dick": "richard", "rick": "richard",
+    "jim": "james", "jimmy": "james", "jack": "john", "johnny": "john", "mike": "michael",
+    "mick": "michael", "tony": "anthony", "ted": "edward", "ned": "edward", "liz": "elizabeth",
+    "beth": "elizabeth", "betty": "elizabeth", "kate": "katherine", "peggy": "margaret",
+    "meg": "margaret", "maggie": "margaret", "andy": "andrew", "drew": "andrew",
+    "harry": "henry", "hank": "henry", "chuck": "charles", "charlie": "charles",
+    "larry": "lawrence", "steve": "stephen", "sasha": "alexander", "sandy": "alexander",
+    "becky": "rebecca", "sue": "susan", "jerry": "gerald", "kit": "christopher",
+}  # fmt: skip
+"""Short forms of first names that do not begin like the long ones."""
 _MOST_BEARERS = 50
 """Bearers of one name that are told apart."""
 
@@ -190,7 +202,9 @@ def _first_names_agree(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     a, b = ours[0], theirs[0]
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
-    return a == b or a[:3] == b[:3] or a in theirs or b in ours
+    if a[:3] == b[:3] or a in theirs or b in ours:
+        return True
+    return _SHORT.get(a, a) == _SHORT.get(b, b)
 
 
 def title_gender(passage: Passage, mention: Mention) -> str | None:
