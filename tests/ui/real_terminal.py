@@ -86,6 +86,11 @@ class Terminal:
             if (ended or time.monotonic() > until) and not is_so():
                 raise AssertionError(f"never seen: {what}; exit {self.process.poll()}\n{self.text}")
 
+    def settle(self) -> None:
+        """Read until nothing more comes: a frame may arrive in pieces."""
+        while self._read(0.4):
+            pass
+
     def wait_for(self, words: str) -> None:
         """Read until the words are on the screen."""
         self.wait(lambda: words in self.text, words)

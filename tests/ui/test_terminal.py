@@ -101,12 +101,15 @@ def test_keys_typed_before_the_first_paint_are_obeyed(run: Run, size: tuple[int,
     columns = 78 if size == WIDE else 60
     with run(SEED, size=size, typed=" 5j") as running:
         running.wait_for("saved")
+        running.settle()
         ahead = running.top(columns)
         running.type("g")
         running.wait(lambda: running.top(columns) != ahead, "the beginning")
+        running.settle()
         first = running.top(columns)
         running.type(" ")
         running.wait(lambda: running.top(columns) != first, "the second pane")
+        running.settle()
         assert running.top(columns) != ahead
         running.type("5j")
         running.wait(lambda: running.top(columns) == ahead, f"the same place: {ahead}")
@@ -127,6 +130,7 @@ def test_a_note_of_two_lines_is_there_when_opened_again(
         running.type("\x1b")
         running.wait(lambda: "Markdown · esc saves" not in running.text, "the editor closed")
         running.wait_for("saved")
+        running.settle()
         before = running.top(columns)
         _leave(running)
     (note,) = _annotations(tmp_path)
@@ -179,6 +183,7 @@ def test_resizing_keeps_the_top_line(run: Run, article: Callable[[str], str]) ->
         running.type("30j")
         running.wait(lambda: "Paragraph 15 " in running.top(78)[0], "paragraph 15 at the top")
         for columns, rows in (NARROW, (41, 11), WIDE):
+            running.settle()
             running.screen.reset()
             running.resize(columns, rows)
             running.wait(lambda: "Paragraph 15 " in running.top(30)[0], "the same line at the top")
