@@ -70,6 +70,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
 
     def on_mount(self) -> None:
         """Show the text; the rest comes after it is painted."""
+        self._is_built = True
         self.keys.keys = footer_keys(self._table, Mode.READ)
         if self.size.width and self.size.width < 80:
             self.sidebar.display = False
@@ -229,7 +230,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         if modes is None:
             return True
         # While the screen is built up or taken down there is nothing to act on.
-        return bool(self.query(ArticleView)) and self.mode in modes
+        return self._is_built and self.mode in modes
 
     # The screen
 

@@ -42,6 +42,7 @@ class OpenArticle(Screen[None]):
         self.history = History()
         self.quotes = QuoteIndex(None)
         self.is_open = False
+        self._is_built = False
         self._saver: Saver | None = None
         self._remember_timer: Timer | None = None
         self._remembered = -1
@@ -163,6 +164,7 @@ class OpenArticle(Screen[None]):
 
     def on_unmount(self) -> None:
         """Leave nothing behind, however the screen came to its end."""
+        self._is_built = False
         if self._saver is not None:
             self._saver.flush(_LAST_SECONDS)
             self._saver.close()
