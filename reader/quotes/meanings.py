@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from reader.quotes import names
 from reader.quotes.clauses import subject_class
 from reader.quotes.cues import CueHit
 from reader.quotes.descriptions import Descriptions
@@ -18,6 +19,8 @@ from reader.quotes.voices import Before
 Meant = tuple[Mention | None, Entity | None]
 """The mention that says most, and whom it names."""
 
+_GENDERED = {"he": names.MALE_NOUNS, "she": names.FEMALE_NOUNS}
+
 
 class Meanings:
     """Finds what the speakers' mentions of one article stand for, in order."""
@@ -26,14 +29,14 @@ class Meanings:
         self,
         passages: Sequence[Passage],
         mentions: Sequence[Sequence[Mention]],
-        names: Sequence[Sequence[Mention]],
+        named: Sequence[Sequence[Mention]],
         outlines: Sequence[Outline],
         people: People,
     ) -> None:
         """Keep what was read in the article."""
         self._passages, self._mentions, self._people = passages, mentions, people
-        self.pronouns = Pronouns(passages, names, outlines, people)
-        self._descriptions = Descriptions(passages, mentions, names, people)
+        self.pronouns = Pronouns(passages, named, outlines, people)
+        self._descriptions = Descriptions(passages, mentions, named, people)
         self.speakers: list[Entity | None] = []
 
     def of(self, mention: Mention | None, before: Before | None) -> Meant:
@@ -99,7 +102,41 @@ class Meanings:
         ):
             # Nobody named agrees: the last speaker, who was described only, goes on.
             return before.mention, before.entity if word not in ("he", "she") else None
-        return self._group(mention, word) or (mention, None)
+        return (
+            self._group(mention, word) or self._body(mention, word) or self._unnamed(mention, word)
+        )
+
+    def _body(self, mention: Mention, word: str) -> Meant | None:
+        """The body named at the start of the sentence before `it`."""
+        if word != "it":
+            return None
+        passage, row = self._passages[mention.passage], self._mentions[mention.passage]
+        here = passage.sentence_of[mention.low]
+        for other in row:
+            if other.low >= mention.low or other.sort is not Sort.NAME:
+                continue
+            of = passage.sentence_of[other.low]
+            entity = self._people.entity_of(other)
+            if here - of == 1 and other.low - passage.sentences[of][0] <= 1 and entity is not None:
+                return (other, entity) if not entity.is_person else None
+        return None
+
+    def _unnamed(self, mention: Mention, word: str) -> Meant:
+        """The woman or man described last before `she` or `he`, where nobody named agrees."""
+        nouns = _GENDERED.get(word)
+        if nouns is None:
+            return mention, None
+        for index in range(mention.passage, max(-1, mention.passage - 3), -1):
+            passage = self._passages[index]
+            for other in reversed(self._mentions[index][-40:]):
+                if (
+                    other.start < mention.start
+                    and other.sort is Sort.NOMINAL
+                    and passage.inside[other.low] < 0
+                    and passage.lowers[other.head] in nouns
+                ):
+                    return self._descriptions.unnamed(other), None
+        return mention, None
 
     def _group(self, mention: Mention, word: str) -> Meant | None:
         """The people or body that opens a sentence shortly before `they` or `it`."""
