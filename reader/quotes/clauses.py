@@ -1,7 +1,8 @@
-"""Where the words begin and end that a cue reports."""
+"""Where the words begin that a cue reports."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,13 +12,15 @@ from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
 from reader.quotes.regions import bucket
 from reader.quotes.syntax import Outline, opens_clause, path
+from reader.quotes.verbs import Cue
 
-_FAR = 14
+FAR = 14
 """Tokens after a cue in which its words may begin."""
-_LONGEST = 200
+LONGEST = 200
 """Tokens that reported words may have, marked ones aside."""
 _DISTANCES = (0, 1, 2, 3, 5, 8)
-_LENGTHS = (2, 4, 8, 14, 24, 40)
+LENGTHS = (2, 4, 8, 14, 24, 40)
+"""Lengths in tokens that the features tell apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ def starts(passage: Passage, outline: Outline, hit: CueHit, direct: Sequence[boo
         direct: For each token, whether it stands in a direct quote.
     """
     first, end = passage.sentences[passage.sentence_of[hit.low]]
+    first = _past_dateline(passage, outline, first, hit.low)
     about = _about(passage, outline, hit, direct, first, end)
     found = [Start(-1, -1, ["0" + feature for feature in about])]
     for at in _forward(outline, hit, direct, end):
@@ -51,6 +55,18 @@ def starts(passage: Passage, outline: Outline, hit: CueHit, direct: Sequence[boo
         for at in _backward(outline, first, edge):
             found.append(Start(at, edge, _backward_features(outline, hit, at, edge, first, end)))
     return found
+
+
+def _past_dateline(passage: Passage, outline: Outline, first: int, cue: int) -> int:
+    """The first token after a dateline, `ASKE, Norwick (NP) —`; `first` where there is none."""
+    if not passage.words[first].isupper() or len(passage.words[first]) < 3:
+        return first
+    for at in range(first + 1, min(cue, first + 12)):
+        if outline.plain[at] == "-":
+            return at + 1
+        if outline.plain[at] not in "Nn,().D":
+            break
+    return first
 
 
 def subject_class(passage: Passage, mention: Mention | None) -> str:
@@ -131,7 +147,25 @@ def _about(
         "clause" + kind + str(int(opens_clause(outline.plain[hit.high : min(end, hit.high + 14)]))),
         "ab" + before[-1:] + kind + after[:1],
         "tab" + before[-1:] + tag + after[:1],
+        "fin" + kind + _predicate(outline.plain[hit.high : min(end, hit.high + 40)]) + beside,
+        "finr" + hit.relation + _predicate(outline.plain[hit.high : min(end, hit.high + 40)]),
     ]
+
+
+def _predicate(signs: str) -> str:
+    """What comes first after a cue: a clause, a noun with a relative clause, or no verb at all."""
+    phrase = _OBJECT.match(signs)
+    rest = signs[phrase.end() :] if phrase else signs
+    if phrase and _RELATIVE.match(rest):
+        return "relative"
+    if "f" not in signs and "M" not in signs:
+        return "none"
+    return "two" if phrase and _SECOND.match(rest) and opens_clause(rest) else "some"
+
+
+_OBJECT = re.compile("d?[jnNs]*[nN]|p")
+_RELATIVE = re.compile("[tw][fM]")
+_SECOND = re.compile("[dpxN]")
 
 
 def _as_marked(passage: Passage, low: int, end: int) -> bool:
@@ -157,10 +191,10 @@ def _forward(outline: Outline, hit: CueHit, direct: Sequence[bool], end: int) ->
     """Tokens after a cue where a phrase begins."""
     signs = outline.plain
     found = []
-    for at in range(hit.high, min(end, hit.high + _FAR)):
+    for at in range(hit.high, min(end, hit.high + FAR)):
         if direct[at]:
             break
-        if signs[at] in ",.;:)-?":
+        if signs[at] in ",.;:)-?" or (at == hit.high and _is_addressed(signs, hit, end)):
             continue
         if (
             at > hit.high
@@ -173,6 +207,11 @@ def _forward(outline: Outline, hit: CueHit, direct: Sequence[bool], end: int) ->
         if signs[at] == "t" and signs[at - 1] != "N":
             break
     return found
+
+
+def _is_addressed(signs: str, hit: CueHit, end: int) -> bool:
+    """Whether the one spoken to follows the cue, and then a clause: `told the council it would`."""
+    return hit.kind is Cue.TELL and _predicate(signs[hit.high : min(end, hit.high + 20)]) == "two"
 
 
 def _forward_features(
@@ -209,6 +248,8 @@ def _forward_features(
         "Fcase" + str(int(passage.words[at][0].isupper())) + way[-1:],
         "Fdir" + _word_class(passage, at) + kind,
         "Fdc" + _word_class(passage, at) + clause,
+        "Fwck" + way + kind + clause,
+        "Fadr" + kind + _predicate(outline.plain[at : min(end, at + 20)]) + way[:2],
     ]
 
 
@@ -249,7 +290,7 @@ def _word_class(passage: Passage, at: int) -> str:
 
 def _back_edge(passage: Passage, outline: Outline, hit: CueHit, first: int) -> int | None:
     """One past the last token of what stands before `, Smith said`; None if nothing does."""
-    if hit.low - first > _LONGEST:
+    if hit.low - first > LONGEST:
         return None
     low = hit.group
     subject = hit.subject
@@ -299,7 +340,7 @@ def _backward_features(
     body = outline.plain[at:edge]
     finite = str(int("f" in body or "M" in body))
     earlier = path(outline.plain[first:at])
-    length = bucket(edge - at, _LENGTHS)
+    length = bucket(edge - at, LENGTHS)
     return [
         "Bb",
         "Bk" + kind,
@@ -318,142 +359,3 @@ def _backward_features(
         "Bo" + str(int(opens_clause(body[:14]))),
         "Bw" + str(int("w" in body[:1])),
     ]
-
-
-def ends(
-    passage: Passage, outline: Outline, hit: CueHit, at: int, direct: Sequence[bool]
-) -> list[tuple[int, list[str]]]:
-    """Where words that begin at token `at`, after the cue, may end, with features.
-
-    Each place is one past the last token; the first is the end of the sentence.
-    """
-    _, end = passage.sentences[passage.sentence_of[hit.low]]
-    end = min(end, at + _LONGEST)
-    signs = outline.plain
-    for stop in range(at, end):
-        if direct[stop] and stop > at:
-            end = stop
-            break
-    last = end
-    while last > at + 1 and signs[last - 1] in ".,;:-":
-        last -= 1
-    found = [(last, _end_features(passage, outline, hit, at, last, end, True))]
-    tried = 0
-    for stop in range(at + 2, last):
-        if _may_stop(signs, stop) and passage.inside[stop] == passage.inside[at]:
-            tried += 1
-            if tried > 12:
-                break
-            found.append((stop, _end_features(passage, outline, hit, at, stop, end, False)))
-    return found
-
-
-def _may_stop(signs: str, stop: int) -> bool:
-    sign = signs[stop]
-    if sign in ",;:-()":
-        return True
-    if sign == "." or signs[stop - 1] in ",;:-(":
-        return False
-    return sign in "cSDw" or (sign == "i" and signs[stop - 1] not in "f")
-
-
-def _end_features(
-    passage: Passage, outline: Outline, hit: CueHit, at: int, stop: int, end: int, last: bool
-) -> list[str]:
-    kind = hit.kind.value
-    rest = path(outline.signs[stop : min(end, stop + 12)])
-    body = outline.plain[at:stop]
-    finite = str(int("f" in body or "M" in body))
-    length = bucket(stop - at, _LENGTHS)
-    left = bucket(end - stop, (1, 3, 6, 12, 20))
-    before = outline.plain[stop - 1]
-    word = passage.lowers[stop] if stop < end and outline.plain[stop] in "cS" else ""
-    follower = (
-        passage.lowers[stop + 1]
-        if stop + 1 < end and outline.plain[stop] == "," and outline.plain[stop + 1] in "cSw"
-        else ""
-    )
-    if last:
-        return ["Lb", "Lf" + finite, "Ll" + length, "Lk" + kind, "Ls" + outline.plain[at]]
-    return [
-        "b",
-        "r1" + rest[:1],
-        "r2" + rest[:2],
-        "r3" + rest[:3],
-        "r4" + rest[:4],
-        "r5" + rest[:5],
-        "f" + finite + rest[:1],
-        "fr" + finite + rest[:2],
-        "l" + length,
-        "lr" + length + rest[:1],
-        "e" + left + rest[:1],
-        "p" + before + rest[:1],
-        "w" + word,
-        "w2" + follower,
-        "wf" + word + follower + finite,
-        "k" + kind + rest[:2],
-        "q" + str(int('"' in body)) + rest[:2],
-        "cue"
-        + str(int(any(sign in CUE_SIGNS for sign in outline.signs[stop : stop + 6])))
-        + rest[:1],
-        "oc" + str(int(opens_clause(outline.plain[stop + 1 : stop + 15]))) + rest[:1] + word,
-    ]
-
-
-CUE_SIGNS = frozenset("ABCEHULGRKOZQ")
-
-
-def continuations(
-    passage: Passage, outline: Outline, hit: CueHit, direct: Sequence[bool]
-) -> list[tuple[int, int, list[str]]]:
-    """Where words that began before the cue go on after it, as first token, end and features.
-
-    The first candidate, with both numbers -1, is that they do not.
-    """
-    first, end = passage.sentences[passage.sentence_of[hit.low]]
-    signs = outline.plain
-    kind = hit.kind.value
-    after = path(outline.signs[hit.high : min(end, hit.high + 8)])
-    before = path(outline.signs[max(first, hit.group - 6) : hit.group])[-3:]
-    found: list[tuple[int, int, list[str]]] = [
-        (
-            -1,
-            -1,
-            [
-                "0b",
-                "0a" + after[:1],
-                "0aa" + after[:2],
-                "0a3" + after[:3],
-                "0k" + kind,
-                "0r" + hit.relation,
-            ],
-        )
-    ]
-    last = end
-    while last > hit.high and signs[last - 1] in ".,;:-":
-        last -= 1
-    for at in range(hit.high, min(last, hit.high + _FAR)):
-        if direct[at]:
-            break
-        # "…, Carney said, referring to …": a participle tells of the speaker, not of the words.
-        if at == hit.high or signs[at - 1] not in ",-" or signs[at] in ',."g':
-            continue
-        way = path(outline.plain[hit.high : at])
-        ahead = path(outline.signs[at : min(end, at + 8)])[:2]
-        found.append(
-            (
-                at,
-                last,
-                [
-                    "b",
-                    "w" + way,
-                    "h" + ahead,
-                    "wh" + way[:2] + ahead[:1],
-                    "bf" + before,
-                    "k" + kind,
-                    "n" + bucket(last - at, _LENGTHS),
-                    "r" + hit.relation,
-                ],
-            )
-        )
-    return found

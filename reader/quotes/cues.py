@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
-from reader.quotes.verbs import AUXILIARIES, NOUNS, VERBS, Cue
+from reader.quotes.verbs import AUXILIARIES, MEASURES, NOUNS, VERBS, Cue
 
 _FAR = 90
 """Tokens before a cue in which its subject is looked for."""
@@ -55,7 +55,7 @@ def cues(passage: Passage, mentions: Sequence[Mention]) -> list[CueHit]:
 
 def _kind_at(passage: Passage, at: int, lower: str) -> Cue | None:
     if lower == "according" and passage.lowers[at + 1 : at + 2] == ("to",):
-        return Cue.SOURCE
+        return Cue.SOURCE if _may_be_source(passage, at + 2) else None
     entry = VERBS.get(lower)
     tag = passage.tags[at]
     if entry is not None and (tag in _VERB_TAGS or _misread_verb(passage, at)):
@@ -66,6 +66,13 @@ def _kind_at(passage: Passage, at: int, lower: str) -> Cue | None:
     if tag in _VERB_TAGS and lower not in AUXILIARIES and at + 1 < len(passage):
         return Cue.OTHER if passage.lowers[at + 1] in ("that", '"', "''", ":") else None
     return None
+
+
+def _may_be_source(passage: Passage, at: int) -> bool:
+    """Whether what follows *according to* may speak: not `plan`, `size` or another measure."""
+    if at >= len(passage):
+        return False
+    return passage.lowers[at] not in MEASURES
 
 
 def _misread_verb(passage: Passage, at: int) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.quotes.clauses import continuations, ends, starts
+from reader.quotes.clause_ends import continuations, ends
+from reader.quotes.clauses import starts
 from reader.quotes.cues import CueHit
 from reader.quotes.mentions import Mention
 from reader.quotes.model import Kind

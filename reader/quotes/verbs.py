@@ -76,3 +76,6 @@ NOUNS = _SETS["nouns"] | frozenset(f"{noun}s" for noun in _SETS["nouns"])
 
 AUXILIARIES = _SETS["auxiliaries"]
 """Verbs that carry another one."""
+
+MEASURES = _SETS["measures"]
+"""Nouns that *according to* measures things by, where no article stands before them."""

@@ -10,7 +10,8 @@ from typing import Any
 
 from reader.document import Origin, compose
 from reader.quotes.attribute import Attributor
-from reader.quotes.clauses import continuations, ends, starts
+from reader.quotes.clause_ends import continuations, ends
+from reader.quotes.clauses import starts
 from reader.quotes.cues import CueHit
 from reader.quotes.detect import Found
 from reader.quotes.find import Article

@@ -1,0 +1,150 @@
+"""Where the words end that a cue reports, and where they go on after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reader.quotes.clauses import FAR, LENGTHS, LONGEST
+from reader.quotes.cues import CueHit
+from reader.quotes.passage import Passage
+from reader.quotes.regions import bucket
+from reader.quotes.syntax import Outline, opens_clause, path
+
+
+def ends(
+    passage: Passage, outline: Outline, hit: CueHit, at: int, direct: Sequence[bool]
+) -> list[tuple[int, list[str]]]:
+    """Where words that begin at token `at`, after the cue, may end, with features.
+
+    Each place is one past the last token; the first is the end of the sentence.
+    """
+    _, end = passage.sentences[passage.sentence_of[hit.low]]
+    end = min(end, at + LONGEST)
+    signs = outline.plain
+    for stop in range(at, end):
+        if direct[stop] and stop > at:
+            end = stop
+            break
+    last = end
+    while last > at + 1 and signs[last - 1] in ".,;:-":
+        last -= 1
+    found = [(last, _end_features(passage, outline, hit, at, last, end, True))]
+    tried = 0
+    for stop in range(at + 2, last):
+        if _may_stop(signs, stop) and passage.inside[stop] == passage.inside[at]:
+            tried += 1
+            if tried > 12:
+                break
+            found.append((stop, _end_features(passage, outline, hit, at, stop, end, False)))
+    return found
+
+
+def _may_stop(signs: str, stop: int) -> bool:
+    sign = signs[stop]
+    if sign in ",;:-()":
+        return True
+    if sign == "." or signs[stop - 1] in ",;:-(":
+        return False
+    return sign in "cSDw" or (sign == "i" and signs[stop - 1] not in "f")
+
+
+def _end_features(
+    passage: Passage, outline: Outline, hit: CueHit, at: int, stop: int, end: int, last: bool
+) -> list[str]:
+    kind = hit.kind.value
+    rest = path(outline.signs[stop : min(end, stop + 12)])
+    body = outline.plain[at:stop]
+    finite = str(int("f" in body or "M" in body))
+    length = bucket(stop - at, LENGTHS)
+    left = bucket(end - stop, (1, 3, 6, 12, 20))
+    before = outline.plain[stop - 1]
+    word = passage.lowers[stop] if stop < end and outline.plain[stop] in "cS" else ""
+    follower = (
+        passage.lowers[stop + 1]
+        if stop + 1 < end and outline.plain[stop] == "," and outline.plain[stop + 1] in "cSw"
+        else ""
+    )
+    if last:
+        return ["Lb", "Lf" + finite, "Ll" + length, "Lk" + kind, "Ls" + outline.plain[at]]
+    return [
+        "b",
+        "r1" + rest[:1],
+        "r2" + rest[:2],
+        "r3" + rest[:3],
+        "r4" + rest[:4],
+        "r5" + rest[:5],
+        "f" + finite + rest[:1],
+        "fr" + finite + rest[:2],
+        "l" + length,
+        "lr" + length + rest[:1],
+        "e" + left + rest[:1],
+        "p" + before + rest[:1],
+        "w" + word,
+        "w2" + follower,
+        "wf" + word + follower + finite,
+        "k" + kind + rest[:2],
+        "q" + str(int('"' in body)) + rest[:2],
+        "cue"
+        + str(int(any(sign in CUE_SIGNS for sign in outline.signs[stop : stop + 6])))
+        + rest[:1],
+        "oc" + str(int(opens_clause(outline.plain[stop + 1 : stop + 15]))) + rest[:1] + word,
+    ]
+
+
+CUE_SIGNS = frozenset("ABCEHULGRKOZQ")
+
+
+def continuations(
+    passage: Passage, outline: Outline, hit: CueHit, direct: Sequence[bool]
+) -> list[tuple[int, int, list[str]]]:
+    """Where words that began before the cue go on after it, as first token, end and features.
+
+    The first candidate, with both numbers -1, is that they do not.
+    """
+    first, end = passage.sentences[passage.sentence_of[hit.low]]
+    signs = outline.plain
+    kind = hit.kind.value
+    after = path(outline.signs[hit.high : min(end, hit.high + 8)])
+    before = path(outline.signs[max(first, hit.group - 6) : hit.group])[-3:]
+    found: list[tuple[int, int, list[str]]] = [
+        (
+            -1,
+            -1,
+            [
+                "0b",
+                "0a" + after[:1],
+                "0aa" + after[:2],
+                "0a3" + after[:3],
+                "0k" + kind,
+                "0r" + hit.relation,
+            ],
+        )
+    ]
+    last = end
+    while last > hit.high and signs[last - 1] in ".,;:-":
+        last -= 1
+    for at in range(hit.high, min(last, hit.high + FAR)):
+        if direct[at] or (at == hit.high + 1 and signs[at] == "g"):
+            break
+        # "…, Carney said, referring to …": a participle tells of the speaker, not of the words.
+        if at == hit.high or signs[at - 1] not in ",-" or signs[at] in ',."g':
+            continue
+        way = path(outline.plain[hit.high : at])
+        ahead = path(outline.signs[at : min(end, at + 8)])[:2]
+        found.append(
+            (
+                at,
+                last,
+                [
+                    "b",
+                    "w" + way,
+                    "h" + ahead,
+                    "wh" + way[:2] + ahead[:1],
+                    "bf" + before,
+                    "k" + kind,
+                    "n" + bucket(last - at, LENGTHS),
+                    "r" + hit.relation,
+                ],
+            )
+        )
+    return found
