@@ -125,8 +125,3 @@ class Findings:
         ]
         best = max(shared, key=lambda item: item[:2], default=None)
         return best[2] if best and best[0] else None
-
-    def quote_at(self, offset: int) -> Quote | None:
-        """The shortest quote with a piece that holds `offset`."""
-        holding = [q for q in self.quotes if any(offset in span for span in q.spans)]
-        return min(holding, key=lambda quote: quote.end - quote.start, default=None)
