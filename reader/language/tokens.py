@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_STRAIGHT = str.maketrans("’‘“”‐‑", "''\"\"--")
+_STRAIGHT = str.maketrans("’‘“”„‟«»「」『』＂‐‑", "''" + 11 * '"' + "--")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from reader.document import Document, Role
+from reader.document import Document, Paragraph, Role
 from reader.language import Marked, marked_stretches, sentence_bounds, tagger, tokens
 from reader.quotes.tags import mended
 
@@ -40,6 +40,8 @@ class Passage:
     """Stretches between quotation marks."""
     inside: tuple[int, ...]
     """Number of the marked stretch each token stands in, its marks included; -1 for none."""
+    odd: tuple[bool, ...] = ()
+    """For each marked stretch, whether its marks are single where the article's are double."""
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -63,16 +65,27 @@ def is_headline(passage: Passage) -> bool:
 
 def passages(document: Document) -> list[Passage]:
     """The paragraphs of a document that may hold quotes or name speakers, in order."""
-    return [
-        _passage(document.text, number, paragraph.start, paragraph.end, paragraph.role)
+    text = document.text
+    rows = [
+        (number, paragraph, marked_stretches(text, paragraph.start, paragraph.end))
         for number, paragraph in enumerate(document.paragraphs)
         if paragraph.role not in (Role.CODE, Role.TABLE)
     ]
+    double = _has_double_marks([marked for _, _, marked in rows])
+    return [_passage(text, number, paragraph, marked, double) for number, paragraph, marked in rows]
 
 
-def _passage(text: str, number: int, start: int, end: int, role: Role) -> Passage:
+def _has_double_marks(rows: list[tuple[Marked, ...]]) -> bool:
+    """Whether an article prints what people say between double marks."""
+    singles = sum(stretch.single for marked in rows for stretch in marked)
+    return sum(map(len, rows)) - singles > singles
+
+
+def _passage(
+    text: str, number: int, paragraph: Paragraph, marked: tuple[Marked, ...], double: bool
+) -> Passage:
+    start, end = paragraph.start, paragraph.end
     cut = tokens(text, start, end)
-    marked = marked_stretches(text, start, end)
     bounds: list[tuple[int, int]] = []
     sentence_of: list[int] = []
     tags: list[str] = []
@@ -87,7 +100,7 @@ def _passage(text: str, number: int, start: int, end: int, role: Role) -> Passag
         low = high
     return Passage(
         number,
-        role,
+        paragraph.role,
         start,
         end,
         cut.starts,
@@ -99,6 +112,7 @@ def _passage(text: str, number: int, start: int, end: int, role: Role) -> Passag
         tuple(sentence_of),
         marked,
         _inside(cut.starts, marked),
+        tuple(double and stretch.single for stretch in marked),
     )
 
 

@@ -18,6 +18,10 @@ _PIECES = (
     "Friday U.S. p.m. 1,200 5% \u200b \u00a0 \x00 \x1b[2J \ud800 é 李 😀 مرحبا x" * 1
 ).split(" ")
 
+UNMARKED = ("label", "dash", "block-quote")
+"""Rules of speech that stands without marks."""
+MARKS = "“”\"＂«»„‟‘’'`「『"
+
 
 def composed(text: str) -> Document:
     return compose(text, Origin("article.txt"))
@@ -37,8 +41,8 @@ def check(document: Document, findings: Findings) -> None:
         assert quote.mention is None or quote.mention.end <= end
         assert 0.0 <= quote.confidence <= 1.0
         assert "\n" not in "".join(span.of(document.text) for span in quote.spans)
-        if quote.kind is Kind.DIRECT:
-            assert all(span.of(document.text)[0] in "“”\"＂«»„‟‘’'`" for span in quote.spans)
+        if quote.kind is Kind.DIRECT and quote.rule not in UNMARKED:
+            assert all(span.of(document.text)[0] in MARKS for span in quote.spans)
     for speaker in findings.speakers:
         assert speaker.name
         assert list(speaker.mentions) == sorted(speaker.mentions)
