@@ -61,7 +61,7 @@ def region_features(
     if continues and one.low == 0:
         plain.append("continues")
     if one.low == 0 and one.high >= len(passage) - 1:
-        plain.append("alone")
+        plain += ["alone", "alone" + str(int(passage.odd[one.number]))]
     return [[label + feature for feature in plain] for label in ("D:", "P:")] + [[]]
 
 
@@ -93,20 +93,21 @@ def _own(passage: Passage, outline: Outline, one: Region) -> list[str]:
         "ev" + ends + case + str(int(finite)),
         "o" + path(signs[:12])[:2] + case,
         "single" + str(int(passage.marked[one.number].single)),
+        "odd" + str(int(passage.odd[one.number])) + length,
+        "odd" + str(int(passage.odd[one.number])) + before + after,
         "open" + str(int(not passage.marked[one.number].closed)),
-        "caps"
-        + str(
-            int(
-                all(
-                    w[0].isupper()
-                    for w in passage.words[one.inner_low : one.inner_high]
-                    if w[0].isalpha()
-                )
-            )
-        )
-        + length,
+        "caps" + _capitals(passage, one) + length,
         "." + str(int("." in signs[:-1])),
     ]
+
+
+def _capitals(passage: Passage, one: Region) -> str:
+    """How the words are written: all with a capital, as a title is, or otherwise."""
+    words = [w for w in passage.words[one.inner_low : one.inner_high] if w[0].isalpha()]
+    if all(word[0].isupper() for word in words):
+        return "1"
+    longer = [word for word in words if len(word) > 3]
+    return "t" if len(longer) > 1 and all(word[0].isupper() for word in longer) else "0"
 
 
 def _around(passage: Passage, outline: Outline, one: Region) -> list[str]:
@@ -129,6 +130,7 @@ def _around(passage: Passage, outline: Outline, one: Region) -> list[str]:
         "lr" + left[-1:] + right[:1] + case + ends,
         "lr2" + left[-2:] + right[:2] + short,
         "word" + _word_before(passage, one.low) + short,
+        *_cue_before(outline, one.low, case),
         "start" if one.low == 0 else ("sent" if one.low == first else "mid"),
     ]
 
@@ -139,9 +141,36 @@ _TELLING = frozenset(
 )  # fmt: skip
 
 
+_WORKS = frozenset(
+    ["album", "article", "book", "column", "comedy", "documentary", "drama", "editorial",
+     "episode", "essay", "film", "game", "headline", "headlines", "hit", "magazine", "memo",
+     "movie", "musical", "novel", "op-ed", "opera", "painting", "paper", "piece", "play",
+     "podcast", "poem", "programme", "program", "sequel", "series", "show", "single", "sitcom",
+     "song", "thriller", "video"]
+)  # fmt: skip
+"""Nouns for what has a title."""
+_ENTITLED = frozenset(["titled", "entitled", "called", "headlined", "labeled", "labelled", "named"])
+
+
 def _word_before(passage: Passage, low: int) -> str:
     before = passage.lowers[low - 1] if low else ""
-    return before if before in _TELLING else ""
+    if before in _TELLING:
+        return before
+    if before == "," and low > 1:
+        before = passage.lowers[low - 2]
+    return "work" if before in _WORKS else ("entitled" if before in _ENTITLED else "")
+
+
+def _cue_before(outline: Outline, low: int, case: str) -> list[str]:
+    """What reports right before the mark, a comma, colon or *that* between them left out."""
+    at, between = low - 1, ""
+    while at >= 0 and outline.plain[at] in ",:t" and len(between) < 2:
+        between += outline.plain[at]
+        at -= 1
+    sign = outline.at(at)
+    if not sign.isupper() or sign in "MNDST":
+        return []
+    return ["cue" + sign + between + case, "cue" + between + case]
 
 
 def _beside(passage: Passage, outline: Outline, row: Sequence[Region], at: int) -> list[str]:
