@@ -51,7 +51,7 @@ class Attributor:
         self, before: Before, found: Found, entity: Entity | None, meant: Mention | None
     ) -> bool:
         """Whether a direct quote is the second half of the sentence begun in the one before."""
-        if found.kind is not Kind.DIRECT or before.found.kind is not Kind.DIRECT:
+        if found.form or found.kind is not Kind.DIRECT or before.found.kind is not Kind.DIRECT:
             return False
         if found.passage != before.found.passage or (entity, meant) != (
             before.entity,
@@ -72,6 +72,8 @@ class Attributor:
         return [(passage.starts[low], passage.ends[high - 1]) for low, high in found.pieces]
 
     def _choose(self, found: Found, before: Before | None) -> tuple[Mention | None, float]:
+        if found.form:
+            return found.voice, 1.0
         candidates = self._voices.candidates(found, before)
         chances = ranker("speaker").probabilities([one.features for one in candidates])
         best = max(range(len(chances)), key=chances.__getitem__)
@@ -115,6 +117,8 @@ class Attributor:
 
 def _rule(found: Found, mention: Mention | None, cue: CueHit | None) -> str:
     """A short name for how the speaker was told."""
+    if found.form:
+        return found.form
     if mention is None:
         return "nobody"
     if cue is not None and cue.subject is not None and cue.subject.low == mention.low:

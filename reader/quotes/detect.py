@@ -39,6 +39,10 @@ class Found:
     """What reports them; None for words that stand between marks alone."""
     sure: float
     """How likely it is that these are somebody's reported words, and all of them."""
+    form: str = ""
+    """How speech without marks was told; empty for all that was found by marks or a cue."""
+    voice: Mention | None = None
+    """What names the speaker, where `form` tells it; None for nobody."""
 
 
 class Detector:

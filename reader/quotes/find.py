@@ -15,6 +15,7 @@ from reader.quotes.passage import Passage, is_headline, passages
 from reader.quotes.people import People
 from reader.quotes.speakers import findings
 from reader.quotes.syntax import Outline, outline
+from reader.quotes.turns import unmarked
 from reader.quotes.voices import Voices
 
 
@@ -66,8 +67,11 @@ class Article:
         """The reported words, in order of position."""
         found: list[Found] = []
         continues = False
+        spoken = unmarked(self.passages, self.mentions, self.hits)
         for index, passage in enumerate(self.passages):
-            if passage.role.may_hold_quotes:
+            if index in spoken:
+                found += spoken[index]
+            elif passage.role.may_hold_quotes:
                 detector = Detector(
                     passage, index, self.mentions[index], self.hits[index], self.outlines[index]
                 )
