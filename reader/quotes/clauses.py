@@ -16,6 +16,8 @@ from reader.quotes.verbs import Cue
 
 FAR = 14
 """Tokens after a cue in which its words may begin."""
+_FARTHER = 36
+"""Tokens after a cue in which they may begin behind a comma: `said in Aske, Norwick, that …`."""
 LONGEST = 200
 """Tokens that reported words may have, marked ones aside."""
 _DISTANCES = (0, 1, 2, 3, 5, 8)
@@ -50,6 +52,9 @@ def starts(passage: Passage, outline: Outline, hit: CueHit, direct: Sequence[boo
     found = [Start(-1, -1, ["0" + feature for feature in about])]
     for at in _forward(outline, hit, direct, end):
         found.append(Start(at, -1, _forward_features(passage, outline, hit, at, end)))
+    relative = _relative(outline, hit, first)
+    if relative is not None and not direct[relative]:
+        found.append(Start(relative, relative + 1, _relative_features(outline, hit, relative, end)))
     edge = _back_edge(passage, outline, hit, first)
     if edge is not None and edge > first and not direct[edge - 1]:
         for at in _backward(outline, first, edge):
@@ -205,7 +210,22 @@ def _forward(outline: Outline, hit: CueHit, direct: Sequence[bool], end: int) ->
             continue
         found.append(at)
         if signs[at] == "t" and signs[at - 1] != "N":
+            return found
+    if not direct[min(hit.high + FAR, end) - 1]:
+        found.extend(_behind_comma(signs, hit, direct, end))
+    return found
+
+
+def _behind_comma(signs: str, hit: CueHit, direct: Sequence[bool], end: int) -> list[int]:
+    """The first `that` behind a comma farther on; after a source, what stands behind a comma."""
+    found = []
+    for at in range(hit.high + FAR, min(end, hit.high + _FARTHER)):
+        if direct[at] or signs[at] == ";":
             break
+        if signs[at - 1] == "," and (signs[at] == "t" or hit.kind is Cue.SOURCE):
+            found.append(at)
+            if signs[at] == "t":
+                break
     return found
 
 
@@ -288,27 +308,78 @@ def _word_class(passage: Passage, at: int) -> str:
     return "addr" if lower in _ADDRESSED else "-"
 
 
+def _relative(outline: Outline, hit: CueHit, first: int) -> int | None:
+    """The pronoun of a relative clause around the cue: `which the ministry said was empty`."""
+    low = hit.group
+    if hit.subject is not None and hit.relation == "before" and hit.subject.low < low:
+        low = hit.subject.low
+    at = low - 1
+    if at < first or outline.plain[at] not in "wt":
+        return None
+    return at
+
+
+def _relative_features(outline: Outline, hit: CueHit, at: int, end: int) -> list[str]:
+    kind = hit.kind.value
+    after = path(outline.signs[hit.high : min(end, hit.high + 8)])
+    before = path(outline.signs[max(0, at - 6) : at])[-2:]
+    own = outline.plain[at]
+    return [
+        "Rb",
+        "Rk" + kind,
+        "Ra" + after[:1],
+        "Rak" + after[:1] + kind,
+        "Raa" + after[:2],
+        "Rao" + after[:1] + own,
+        "Ra3" + after[:3],
+        "Rp" + before[-1:] + own,
+        "Rpp" + before + own,
+        "Rs" + str(int(hit.subject is not None and hit.subject.low == at + 1)) + after[:1],
+        "Rr" + hit.relation,
+    ]
+
+
 def _back_edge(passage: Passage, outline: Outline, hit: CueHit, first: int) -> int | None:
     """One past the last token of what stands before `, Smith said`; None if nothing does."""
     if hit.low - first > LONGEST:
         return None
-    low = hit.group
-    subject = hit.subject
-    if subject is not None and hit.relation in ("before", "apart") and first <= subject.low < low:
-        low = subject.low
-    at = low - 1
-    while at > first and outline.plain[at] in '"':
-        at -= 1
+    at = _before_subject(passage, outline, hit, first)
     if at <= first or outline.plain[at] not in ",-)?":
         if hit.kind.value == "source":
             return hit.low if hit.low - first > 1 else None
-        return None
+        at = _comma_before(outline.plain, hit.group, first)
+        if at < 0:
+            return None
     while at > first and (
         outline.plain[at - 1] in ",-"
         or (outline.plain[at - 1] == '"' and not _closes_inside(passage, at - 1, first))
     ):
         at -= 1
     return at
+
+
+def _before_subject(passage: Passage, outline: Outline, hit: CueHit, first: int) -> int:
+    """The token before the cue and its subject, and before an `as` that leads them in."""
+    low = hit.group
+    subject = hit.subject
+    if subject is not None and hit.relation in ("before", "apart") and first <= subject.low < low:
+        low = subject.low
+    at = low - 1
+    if at > first and passage.lowers[at] == "as":
+        at -= 1
+    while at > first and outline.plain[at] in '"':
+        at -= 1
+    return at
+
+
+def _comma_before(signs: str, group: int, first: int) -> int:
+    """The comma before a longer subject: `…, an official close to the talks said`; or -1."""
+    for at in range(group - 1, max(first, group - 14), -1):
+        if signs[at] == ",":
+            return at
+        if signs[at] not in "djnNsipTrg":
+            return -1
+    return -1
 
 
 def _closes_inside(passage: Passage, at: int, first: int) -> bool:
@@ -322,7 +393,7 @@ def _backward(outline: Outline, first: int, edge: int) -> list[int]:
     signs = outline.plain
     found = []
     for at in range(first, edge):
-        if signs[at] in ',.;:)-"(':
+        if signs[at] in ",.;:)-(" or (signs[at] == '"' and at != first):
             continue
         if at == first or signs[at - 1] in ',;:-"c.' or (signs[at] in "Sw"):
             found.append(at)

@@ -42,6 +42,9 @@ def cues(passage: Passage, mentions: Sequence[Mention]) -> list[CueHit]:
         kind = _kind_at(passage, at, lower)
         if kind is None:
             continue
+        if kind is Cue.LABEL:
+            found.append(CueHit(at, at + 1, at, kind, finder.labelled(at), "before"))
+            continue
         if kind is Cue.SOURCE:
             found.append(CueHit(at, at + 2, at, kind, finder.following(at + 2), "after"))
         elif kind is Cue.NOUN:
@@ -54,6 +57,8 @@ def cues(passage: Passage, mentions: Sequence[Mention]) -> list[CueHit]:
 
 
 def _kind_at(passage: Passage, at: int, lower: str) -> Cue | None:
+    if lower == ":":
+        return Cue.LABEL if _may_be_label(passage, at) else None
     if lower == "according" and passage.lowers[at + 1 : at + 2] == ("to",):
         return Cue.SOURCE if _may_be_source(passage, at + 2) else None
     entry = VERBS.get(lower)
@@ -68,11 +73,28 @@ def _kind_at(passage: Passage, at: int, lower: str) -> Cue | None:
     return None
 
 
+_LABEL = 9
+"""Tokens of a headline in which the colon after its speaker stands."""
+
+
+def _may_be_label(passage: Passage, at: int) -> bool:
+    """Whether a colon may stand after the speaker in a headline: `Bel: Harbour is safe`."""
+    return (
+        passage.number == 0
+        and 0 < at <= _LABEL
+        and ":" not in passage.words[:at]
+        and not any(tag in _VERB_TAGS for tag in passage.tags[:at])
+        and passage.sentences[-1][1] > at + 2
+    )
+
+
 def _may_be_source(passage: Passage, at: int) -> bool:
     """Whether what follows *according to* may speak: not `plan`, `size` or another measure."""
     if at >= len(passage):
         return False
-    return passage.lowers[at] not in MEASURES
+    if passage.lowers[at] not in MEASURES:
+        return True
+    return passage.tags[at + 1 : at + 2] in (("NN",), ("NNS",))
 
 
 def _misread_verb(passage: Passage, at: int) -> bool:
@@ -113,6 +135,12 @@ class _Subjects:
         index = bisect_right(self._highs, at) - 1
         if index >= 0 and self._highs[index] == at:
             return self._mentions[index]
+        return None
+
+    def labelled(self, colon: int) -> Mention | None:
+        """The first mention before a colon, if the headline begins with it."""
+        if self._mentions and self._mentions[0].low <= 2 and self._mentions[0].high <= colon:
+            return self._mentions[0]
         return None
 
     def owner(self, at: int) -> Mention | None:

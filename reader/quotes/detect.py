@@ -145,12 +145,13 @@ class Detector:
         return low, high
 
     def _trimmed(self, pieces: list[Piece]) -> list[Piece]:
-        """The pieces without a conjunction before a mark, and without those of one bare word."""
+        """The pieces without a conjunction before a mark, and without a bare word alone."""
         kept = []
         for low, high in pieces:
             plain = self._outline.plain
             start = low + 1 if plain[low] == "c" and plain[low + 1 : low + 2] == '"' else low
-            if '"' in plain[start:high] or high - start > 1:
+            bare = high - start == 1 and (len(pieces) == 1 or plain[start] in "c.")
+            if '"' in plain[start:high] or not bare:
                 kept.append((start, high))
         return kept
 

@@ -41,7 +41,7 @@ _PHRASE = re.compile("[djnNs]+")
 _BY_CUE = {
     Cue.SAY: "A", Cue.TELL: "B", Cue.STATE: "C", Cue.ASK: "E", Cue.HINT: "H", Cue.MANNER: "U",
     Cue.NAME: "L", Cue.URGE: "G", Cue.REFER: "R", Cue.THINK: "K", Cue.OTHER: "O",
-    Cue.SOURCE: "Z", Cue.NOUN: "Q",
+    Cue.SOURCE: "Z", Cue.NOUN: "Q", Cue.LABEL: "Y",
 }  # fmt: skip
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.quotes import names
+from reader.quotes.verbs import VERBS_ONLY
 
 _NO_WORD = frozenset(["''", "``", ",", ".", ":", "(", ")", "#"])
 _NO_NOUN = frozenset(["JJ", "MD", "VB", "VBP"])
 _VERBS = frozenset(["VBD", "VBZ", "VBN"])
 _NAMES = frozenset(["NNP", "NNPS"])
+_BEFORE_NOUN = frozenset(["DT", "PRP$", "POS"])
 _SAYING = frozenset(["said", "says", "told", "tells", "added", "wrote"])
 
 
@@ -24,7 +26,24 @@ def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
                 found[at] = "POS"
         elif tag[0] in "VJM" and 0 < at < len(words) - 1 and _is_noun(words, tags, at):
             found[at] = "NN"
+        elif tag[0] != "V" and word.lower() in VERBS_ONLY and at:
+            found[at] = _as_verb(word, found[at - 1], tag)
     return found
+
+
+def _as_verb(word: str, before: str, tag: str) -> str:
+    """The tag of a form that only verbs have; `tag` in a name or after an article."""
+    if word[0].isupper() and (tag not in _NAMES or word[-1] != "s"):
+        return tag
+    if word.endswith("ing"):
+        return "VBG"
+    if word.endswith(("ed", "said", "told", "wrote")):
+        return "VBD" if tag != "JJ" else tag
+    if before in _BEFORE_NOUN:
+        return tag
+    if word[-1] == "s" and not word.endswith("ss"):
+        return "VBZ"
+    return "VB" if before in ("TO", "MD") else "VBP"
 
 
 def _owns(words: Sequence[str], tags: Sequence[str], at: int) -> bool:

@@ -36,6 +36,8 @@ class Cue(StrEnum):
     """Reports a thought: believes, hopes."""
     NOUN = "noun"
     """A noun for words: statement, claim."""
+    LABEL = "label"
+    """The colon after a name in a headline."""
     SOURCE = "source"
     """A preposition for a source: according to."""
     OTHER = "other"
@@ -70,6 +72,9 @@ def _table() -> dict[str, tuple[str, Cue]]:
 
 VERBS = _table()
 """Each form of a reporting verb, with its lemma and kind."""
+
+VERBS_ONLY = frozenset(form for lemma in _SETS["never nouns"] for form in _forms(lemma))
+"""Forms of reporting verbs that no noun has."""
 
 NOUNS = _SETS["nouns"] | frozenset(f"{noun}s" for noun in _SETS["nouns"])
 """Nouns for somebody's words, singular and plural."""
