@@ -31,7 +31,7 @@ def ends(
     found = [(last, _end_features(passage, outline, hit, at, last, end, True))]
     tried = 0
     for stop in range(at + 2, last):
-        if _may_stop(signs, stop) and passage.inside[stop] == passage.inside[at]:
+        if _may_stop(signs, stop) and passage.inside[stop] in (-1, passage.inside[at]):
             tried += 1
             if tried > 12:
                 break
@@ -45,7 +45,61 @@ def _may_stop(signs: str, stop: int) -> bool:
         return True
     if sign == "." or signs[stop - 1] in ",;:-(":
         return False
+    if _after_comma_in_marks(signs, stop):
+        return True
     return sign in "cSDw" or (sign == "i" and signs[stop - 1] not in "f")
+
+
+def _after_comma_in_marks(signs: str, stop: int) -> bool:
+    """Whether a comma stands before the closing mark before `stop`: `the “harbour,” adding`."""
+    return signs[stop - 2 : stop] == ',"' and signs[stop] not in ',;:-"'
+
+
+_OCCASIONS = frozenset(
+    ["interview", "interviews", "statement", "speech", "rally", "email", "conference", "briefing",
+     "appearance", "debate", "tweet", "call", "letter", "memo", "hearing", "testimony", "meeting",
+     "post", "event", "remarks", "article", "editorial", "forum", "stop", "show", "program",
+     "twitter", "facebook", "radio", "television", "tv"]
+)  # fmt: skip
+
+
+def _occasion(passage: Passage, outline: Outline, stop: int, end: int) -> str:
+    """Whether a phrase that tells when or where it was said begins at `stop`."""
+    at = stop + 1 if outline.plain[stop] == "," else stop
+    if at >= end:
+        return "-"
+    if outline.plain[at] != "i":
+        return "D" if outline.plain[at] == "D" or passage.lowers[at] in _DAYS else "-"
+    for later in range(at + 1, min(end, at + 7)):
+        sign = outline.plain[later]
+        if sign == "D":
+            return passage.lowers[at] + "D"
+        if passage.lowers[later] in _OCCASIONS:
+            return passage.lowers[at] + "O"
+        if sign not in "djnNs":
+            break
+    return "i"
+
+
+_DAYS = frozenset(["yesterday", "today", "tonight", "last", "earlier", "this"])
+
+
+def _parallel(passage: Passage, hit: CueHit, at: int, stop: int, end: int) -> str:
+    """What verb goes on after a conjunction: one in the form of the cue, or of the words' verb."""
+    verb = -1
+    for later in range(stop, min(end, stop + 5)):
+        tag = passage.tags[later]
+        if tag[0] == "V" or tag == "MD":
+            verb = later
+            break
+        if tag not in ("CC", "RB", ",", "''"):
+            return "s"
+    if verb < 0:
+        return "-"
+    tag = passage.tags[verb]
+    own = [passage.tags[one] for one in range(at, stop) if passage.tags[one][0] in "VM"]
+    last = own[-1] if own else "-"
+    return str(int(tag == passage.tags[hit.low])) + str(int(tag in own)) + str(int(tag == last))
 
 
 def _end_features(
@@ -53,6 +107,11 @@ def _end_features(
 ) -> list[str]:
     kind = hit.kind.value
     rest = path(outline.signs[stop : min(end, stop + 12)])
+    if _after_comma_in_marks(outline.plain, stop):
+        rest = "," + rest
+    occasion = _occasion(passage, outline, stop, end) if stop < end else "-"
+    parallel = _parallel(passage, hit, at, stop, end) if "c" in rest[:2] else ""
+    tag = passage.tags[hit.low]
     body = outline.plain[at:stop]
     finite = str(int("f" in body or "M" in body))
     length = bucket(stop - at, LENGTHS)
@@ -82,6 +141,13 @@ def _end_features(
         "w" + word,
         "w2" + follower,
         "wf" + word + follower + finite,
+        "oc1" + occasion,
+        "oc2" + occasion + str(int(before == '"')),
+        "oc3" + occasion + finite + length,
+        "par" + parallel,
+        "park" + parallel + tag + rest[:1],
+        "parw" + parallel + word + follower,
+        "mark" + str(int(before == '"')) + rest[:2],
         "k" + kind + rest[:2],
         "q" + str(int('"' in body)) + rest[:2],
         "cue"
