@@ -26,7 +26,7 @@ def ends(
             end = stop
             break
     last = end
-    while last > at + 1 and signs[last - 1] in ".,;:-":
+    while last > at + 1 and signs[last - 1] in _closing(signs, at, last):
         last -= 1
     found = [(last, _end_features(passage, outline, hit, at, last, end, True))]
     tried = 0
@@ -37,6 +37,11 @@ def ends(
                 break
             found.append((stop, _end_features(passage, outline, hit, at, stop, end, False)))
     return found
+
+
+def _closing(signs: str, at: int, last: int) -> str:
+    """The signs that are no part of words that begin at `at`, where they stand at their end."""
+    return ".,;:-" if "(" in signs[at:last] else ".,;:-)"
 
 
 def _may_stop(signs: str, stop: int) -> bool:
@@ -52,7 +57,7 @@ def _may_stop(signs: str, stop: int) -> bool:
 
 def _after_comma_in_marks(signs: str, stop: int) -> bool:
     """Whether a comma stands before the closing mark before `stop`: `the “harbour,” adding`."""
-    return signs[stop - 2 : stop] == ',"' and signs[stop] not in ',;:-"'
+    return signs[max(0, stop - 2) : stop] == ',"' and signs[stop : stop + 1] not in ',;:-"'
 
 
 _OCCASIONS = frozenset(
@@ -161,12 +166,20 @@ CUE_SIGNS = frozenset("ABCEHULGRKOZQ")
 
 
 def continuations(
-    passage: Passage, outline: Outline, hit: CueHit, direct: Sequence[bool]
+    passage: Passage, outline: Outline, hit: CueHit, direct: Sequence[bool], first_piece: str
 ) -> list[tuple[int, int, list[str]]]:
     """Where words that began before the cue go on after it, as first token, end and features.
 
     The first candidate, with both numbers -1, is that they do not.
+
+    Args:
+        passage: The cue's paragraph.
+        outline: The paragraph's signs.
+        hit: The cue.
+        direct: For each token, whether it stands in a direct quote.
+        first_piece: The signs of the words before the cue.
     """
+    piece = _piece_sign(first_piece)
     first, end = passage.sentences[passage.sentence_of[hit.low]]
     signs = outline.plain
     kind = hit.kind.value
@@ -183,6 +196,8 @@ def continuations(
                 "0a3" + after[:3],
                 "0k" + kind,
                 "0r" + hit.relation,
+                "0p" + piece,
+                "0pa" + piece + after[:1],
             ],
         )
     ]
@@ -210,7 +225,14 @@ def continuations(
                     "k" + kind,
                     "n" + bucket(last - at, LENGTHS),
                     "r" + hit.relation,
+                    "p" + piece + str(int(at == hit.high)),
+                    "ph" + piece + ahead[:1],
                 ],
             )
         )
     return found
+
+
+def _piece_sign(signs: str) -> str:
+    """Whether a relative pronoun alone stood before the cue."""
+    return "w" if len(signs) == 1 and signs in "wt" else "-"

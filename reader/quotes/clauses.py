@@ -395,7 +395,7 @@ def _backward(outline: Outline, first: int, edge: int) -> list[int]:
     for at in range(first, edge):
         if signs[at] in ",.;:)-(" or (signs[at] == '"' and at != first):
             continue
-        if at == first or signs[at - 1] in ',;:-"c.' or (signs[at] in "Sw"):
+        if at == first or signs[at - 1] in ',;:-"c.(' or (signs[at] in "Sw"):
             found.append(at)
             if len(found) >= 8:
                 break

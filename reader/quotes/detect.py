@@ -162,9 +162,12 @@ class Detector:
         return places[best][0], chances[best]
 
     def _around(self, hit: CueHit, at: int, edge: int) -> list[Piece]:
-        places = continuations(self._passage, self._outline, hit, self._direct)
+        words = self._outline.plain[at:edge]
+        places = continuations(self._passage, self._outline, hit, self._direct, words)
         chances = ranker("continuation").probabilities([one[2] for one in places])
-        best = max(range(len(chances)), key=chances.__getitem__)
+        # A relative pronoun alone is nothing: what it begins goes on behind the cue.
+        least = 1 if words in ("w", "t") and len(places) > 1 else 0
+        best = max(range(least, len(chances)), key=chances.__getitem__)
         low, high, _ = places[best]
         return [(at, edge)] if low < 0 else [(at, edge), (low, high)]
 

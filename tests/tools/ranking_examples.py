@@ -166,7 +166,7 @@ class Examples:
             self._end(passage, line, hit, direct, first)
         else:
             later = [piece for piece in pieces if piece[0] >= hit.high]
-            self._continuation(passage, line, hit, direct, later)
+            self._continuation(passage, line, hit, direct, line.plain[first[0] : first[1]], later)
 
     def _end(
         self,
@@ -188,9 +188,10 @@ class Examples:
         line: Outline,
         hit: CueHit,
         direct: list[bool],
+        words: str,
         later: list[tuple[int, int]],
     ) -> None:
-        found = continuations(passage, line, hit, direct)
+        found = continuations(passage, line, hit, direct, words)
         first = later[0][0] if later else -1
         right = [number for number, (at, _, _) in enumerate(found) if at == first]
         self.by_name["continuation"].append(
