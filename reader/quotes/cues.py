@@ -51,7 +51,11 @@ def cues(passage: Passage, mentions: Sequence[Mention]) -> list[CueHit]:
             found.append(CueHit(at, at + 1, at, kind, finder.owner(at), "owner"))
         else:
             group = group_start(passage, at)
-            subject, relation = finder.of_verb(group, at)
+            if kind is Cue.REFER and finder.quoted(at) is not None:
+                continue
+            subject, relation = finder.of_verb(group, at, inverts=kind is not Cue.TELL)
+            if at > 1 and passage.lowers[at - 1] == "as" and lower == "saying":
+                subject, relation = finder.ending(at - 1) or subject, "before"
             found.append(CueHit(at, at + 1, group, kind, subject, relation))
     return found
 
@@ -130,6 +134,17 @@ class _Subjects:
             return self._mentions[index]
         return None
 
+    def quoted(self, at: int) -> Mention | None:
+        """Whose words they are in `quoted Smith as saying`: the mention after the verb."""
+        mention = self.following(at + 1)
+        if mention is None or mention.high + 1 >= len(self._passage):
+            return None
+        return (
+            mention
+            if self._passage.lowers[mention.high : mention.high + 2] == ("as", "saying")
+            else None
+        )
+
     def ending(self, at: int) -> Mention | None:
         """The mention whose last token is just before `at`."""
         index = bisect_right(self._highs, at) - 1
@@ -148,7 +163,7 @@ class _Subjects:
         index = bisect_right(self._lows, at) - 1
         return self._mentions[index] if index >= 0 else None
 
-    def of_verb(self, group: int, at: int) -> tuple[Mention | None, str]:
+    def of_verb(self, group: int, at: int, *, inverts: bool) -> tuple[Mention | None, str]:
         """The subject of the verb at `at`, whose group begins at `group`."""
         passage = self._passage
         first, end = passage.sentences[passage.sentence_of[at]]
@@ -157,7 +172,7 @@ class _Subjects:
         before = self.ending(group)
         if before is not None and before.low >= first and not _is_object(passage, before):
             return self._head_of(before, first), "before"
-        if self._may_invert(at, group, first):
+        if inverts and self._may_invert(at, group, first):
             after = self.following(at + 1)
             if after is not None and after.high <= end and after.low == at + 1:
                 return after, "after"

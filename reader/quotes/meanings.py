@@ -75,7 +75,10 @@ class Meanings:
         """Whom `Hanley’s lawyer, Kate Bloom` or `the prime minister` means."""
         passage, row = self._passages[mention.passage], self._mentions[mention.passage]
         at = bisect_left(row, mention.start, key=lambda other: other.start) + 1
-        if at < len(row) and _names_again(passage, mention, row[at]):
+        whole = self._descriptions.whole(mention)
+        while at < len(row) and row[at].low < whole.high:
+            at += 1
+        if at < len(row) and _names_again(passage, whole, row[at]):
             entity = self._people.entity_of(row[at])
             if entity is not None and entity.is_person:
                 return row[at], entity

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.language import tagger
@@ -120,7 +120,73 @@ def mentions(passage: Passage, index: int) -> list[Mention]:
             at = high
         else:
             at += 1
+    return _joined(passage, found)
+
+
+def _joined(passage: Passage, row: list[Mention]) -> list[Mention]:
+    """The mentions, those that make one name together joined.
+
+    `Robert “Bobby” Stain`, and `activist and author Ada Holm`, who is one person.
+    """
+    found: list[Mention] = []
+    for mention in row:
+        if mention.sort is Sort.NAME and found:
+            if len(found) > 1 and _are_nickname(passage, found[-2], found[-1], mention):
+                first = found[-2]
+                del found[-2:]
+                mention = _over(first, mention)
+            elif _is_second_role(passage, found[-1], mention):
+                first = found.pop()
+                mention = replace(mention, low=first.low, start=first.start)
+        found.append(mention)
     return found
+
+
+def _over(first: Mention, last: Mention) -> Mention:
+    """One name from the first part of a name to its last."""
+    assert first.core is not None
+    assert last.core is not None
+    core = (first.core[0], last.core[1])
+    return replace(last, low=first.low, start=first.start, core=core)
+
+
+def _are_nickname(passage: Passage, first: Mention, short: Mention, last: Mention) -> bool:
+    """Whether the second of three names stands between marks inside a name."""
+    return (
+        first.sort is Sort.NAME
+        and short.low == first.high + 1
+        and last.low == short.high + 1
+        and short.high - short.low < 3
+        and passage.inside[short.low] >= 0
+        and passage.inside[last.low] < 0
+        and passage.inside[first.low] < 0
+        and first.core is not None
+        and last.core is not None
+        and last.core[0] == last.low
+        and first.core[1] - first.core[0] < 3
+        and passage.sentence_of[first.low] == passage.sentence_of[last.low]
+    )
+
+
+def _is_second_role(passage: Passage, role: Mention, mention: Mention) -> bool:
+    """Whether a role and the name after `and` are one person: `actor and writer Ada Holm`."""
+    core = mention.core
+    return (
+        role.sort is Sort.NOMINAL
+        and mention.low == role.high + 1
+        and passage.lowers[role.high] == "and"
+        and core is not None
+        and core[0] > mention.low
+        and passage.tags[mention.low] not in ("DT", "PRP$")
+        and "POS" not in passage.tags[mention.low : core[0]]
+        and (
+            passage.lowers[core[0] - 1].rstrip(".") in names.TITLES | _ROLES
+            or passage.tags[core[0] - 1] == "NN"
+        )
+        and passage.lowers[role.head].rstrip(".") in names.TITLES | _ROLES
+        and passage.tags[role.head] in ("NN", "NNP", "JJ")
+        and passage.inside[role.low] == passage.inside[mention.low]
+    )
 
 
 def named(passage: Passage, index: int, row: list[Mention]) -> list[Mention]:
@@ -133,7 +199,7 @@ def named(passage: Passage, index: int, row: list[Mention]) -> list[Mention]:
         if mention.sort is Sort.PRONOUN or mention.high - mention.low < 3:
             continue
         for at in range(mention.low + 1, mention.high - 1):
-            if passage.tags[at] == "POS":
+            if passage.tags[at] == "POS" and not _is_inside(mention.core, at):
                 core = name_core(passage, mention.low, at)
                 if core is not None and core[1] == at and core[0] > mention.low - 1:
                     owners.append(_mention(passage, index, core[0], at, at - 1, Sort.NAME, core))
@@ -142,6 +208,10 @@ def named(passage: Passage, index: int, row: list[Mention]) -> list[Mention]:
         [*row, *(one for one in owners if (one.low, one.sort) not in taken)],
         key=lambda one: (one.start, one.end),
     )
+
+
+def _is_inside(core: tuple[int, int] | None, at: int) -> bool:
+    return core is not None and core[0] <= at < core[1]
 
 
 def _phrase_end(passage: Passage, at: int) -> int:
@@ -159,9 +229,14 @@ def _phrase_end(passage: Passage, at: int) -> int:
         elif not _joins_name(passage, high, at):
             break
         high += 1
-    while high > at and tags[high - 1] in ("POS", "VBN", "PDT"):
+    while high > at and tags[high - 1] in ("POS", "VBN", "PDT") and not _is_bare(passage, high - 1):
         high -= 1
     return high
+
+
+def _is_bare(passage: Passage, at: int) -> bool:
+    """Whether a word that counts stands alone: `half said`."""
+    return passage.tags[at] == "PDT" and passage.lowers[at] in _BARE
 
 
 def _is_time(passage: Passage, at: int) -> bool:
@@ -175,7 +250,11 @@ def _is_month_as_name(passage: Passage, at: int) -> bool:
     """Whether a month is somebody's first name: it opens a phrase and a name follows."""
     if passage.lowers[at] not in _MONTH_NAMES or at + 1 >= len(passage):
         return False
-    after_small_word = at > 0 and passage.tags[at - 1] in ("IN", "CD", "JJ", "DT")
+    after_small_word = (
+        at > 0
+        and passage.tags[at - 1] in ("IN", "CD", "JJ", "DT")
+        and passage.lowers[at - 1] != "that"
+    )
     return not after_small_word and _is_plain_name(passage, at + 1)
 
 
@@ -278,8 +357,11 @@ def _phrase(passage: Passage, index: int, low: int, high: int) -> list[Mention]:
     while head >= low and passage.tags[head] not in _NOUN_TAGS:
         head -= 1
     if head < low:
-        if passage.lowers[high - 1] in _BARE or passage.lowers[high - 1].endswith("-year-old"):
+        last = passage.lowers[high - 1]
+        if last in _BARE or last.endswith("-year-old") or (high - low > 1 and last in _ROLES):
             return [_mention(passage, index, low, high, high - 1, Sort.NOMINAL, None)]
+        if passage.lowers[low] == "those":
+            return [_mention(passage, index, low, low + 1, low, Sort.NOMINAL, None)]
         return []
     core = name_core(passage, low, head + 1)
     if core is None or core[1] <= head:
@@ -297,7 +379,7 @@ def name_core(passage: Passage, low: int, high: int) -> tuple[int, int] | None:
         _is_name_part(passage, start - 1) or _joins_name(passage, start - 1, low)
     ):
         start -= 1
-    start = _after_titles(passage, start, end)
+    start = _with_members(passage, _after_titles(passage, start, end), low, end)
     if start >= end or passage.lowers[end - 1] in names.TIMES:
         return None
     if end - start > 1 and _is_title(passage.lowers[end - 1]):
@@ -306,6 +388,28 @@ def name_core(passage: Passage, low: int, high: int) -> tuple[int, int] | None:
     if end - start == 1 and _is_common(passage, start):
         return None
     return start, end
+
+
+_MEMBERS = ("men", "women", "people", "children", "s")
+_BODY = names.ORGANISATION_WORDS | _BODY_OF
+
+
+def _with_members(passage: Passage, start: int, low: int, end: int) -> int:
+    """First token of a body named after its members: `Ferrymen’s Guild`."""
+    owner = start - 2
+    if (
+        owner < low
+        or passage.tags[start - 1] != "POS"
+        or passage.lowers[end - 1] not in _BODY
+        or not passage.words[owner][0].isupper()
+        or not passage.lowers[owner].endswith(_MEMBERS)
+        or (passage.lowers[owner].endswith("s") and passage.lowers[start - 1] != "'")
+        or passage.lowers[owner] in names.ORGANISATION_WORDS
+    ):
+        return start
+    while owner > low and _is_name_part(passage, owner - 1):
+        owner -= 1
+    return owner
 
 
 def _after_titles(passage: Passage, start: int, end: int) -> int:
@@ -350,11 +454,21 @@ def _is_name_part(passage: Passage, at: int) -> bool:
     if "-" in passage.words[at]:
         if "-of-" in passage.lowers[at]:
             return False
+        tail = passage.words[at].rpartition("-")[2]
+        if tail in _ROLES or tail in _AFTER_HYPHEN:
+            return False
         if _WITH_ARTICLE.match(passage.words[at]):
             return True
     if passage.tags[at] in ("NNP", "NNPS", "ADD"):
         return passage.words[at][0].isupper() or passage.words[at][0] == "@"
     return passage.words[at][0].isupper() and passage.tags[at] in ("NN", "NNS", "FW", "JJ", "CD")
+
+
+_AFTER_HYPHEN = frozenset(
+    ["winner", "winning", "nominee", "nominated", "based", "born", "led", "backed", "elect", "old",
+     "era", "style", "trained", "educated", "raised", "turned", "area"]
+)  # fmt: skip
+"""Words after a hyphen that make a description of a name: `Oscar-winner`."""
 
 
 def _is_title(lower: str) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reader.quotes import names
+from reader.quotes import names, roles
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
 
@@ -24,6 +24,8 @@ _SHORT = {
     "becky": "rebecca", "sue": "susan", "jerry": "gerald", "kit": "christopher",
 }  # fmt: skip
 """Short forms of first names that do not begin like the long ones."""
+_TOLD = 3
+"""Pronouns after a name that tell its bearer's gender, where nothing else does."""
 _MOST_BEARERS = 50
 """Bearers of one name that are told apart."""
 
@@ -46,6 +48,12 @@ class Entity:
     """How often the name is written out in full."""
     votes: Counter[str] = field(default_factory=Counter)
     """What speaks for either gender, weighted."""
+    heard: Counter[str] = field(default_factory=Counter)
+    """How often `he` and `she` follow the name before another one does."""
+    suffix: str = ""
+    """`jr` or `sr`, where the article tells a father from a son."""
+    is_described: bool = False
+    """Whether a title, role or age beside the name tells that it is a person's."""
 
     @property
     def name(self) -> str:
@@ -66,10 +74,31 @@ def core_words(passage: Passage, mention: Mention) -> tuple[str, ...]:
     """The words of a mention's name, suffixes such as Jr. left out; empty if it is not a name."""
     if mention.core is None:
         return ()
-    words = list(passage.words[mention.core[0] : mention.core[1]])
+    low, high = mention.core
+    inside = passage.inside[low]
+    # A nickname between marks is no part of the name: Robert “Bobby” Stain.
+    words = [passage.words[at] for at in range(low, high) if passage.inside[at] == inside]
     while len(words) > 1 and folded(words[-1]) in names.SUFFIXES:
         words.pop()
     return tuple(words)
+
+
+_SMALL = frozenset(["of", "the", "and", "for", "in", "on", "&"])
+
+
+def _initials(key: Sequence[str]) -> str:
+    return "".join(word[:1] for word in key)
+
+
+_GENERATIONS = frozenset(["jr", "sr"])
+
+
+def suffix(passage: Passage, mention: Mention) -> str:
+    """`jr` or `sr` if the name ends so; else empty."""
+    if mention.core is None:
+        return ""
+    last = folded(passage.words[mention.core[1] - 1])
+    return last if last in _GENERATIONS else ""
 
 
 class People:
@@ -85,8 +114,9 @@ class People:
         self._by_key: dict[tuple[str, ...], Entity] = {}
         named = [m for row in mentions for m in row if m.sort is Sort.NAME]
         self._introduce(named)
-        for mention in named:
+        for at, mention in enumerate(named):
             self._place(mention)
+            self._hear(mention, named[at + 1] if at + 1 < len(named) else None)
 
     def entity_of(self, mention: Mention) -> Entity | None:
         """Whom a name mention means; None for pronouns and nominals."""
@@ -99,40 +129,63 @@ class People:
             words = core_words(self._passages[mention.passage], mention)
             if len(words) > 1:
                 seen.append((words, mention))
+        # "In Wisconsin Trump said": what begins with a place is looked at when the rest is known.
+        seen.sort(key=lambda one: len(one[0]) == 2 and folded(one[0][0]) in names.PLACES)
         for words, mention in seen:
-            key = tuple(map(folded, words))
+            key = self._key(words, mention)
+            if len(key) == 2 and key[0] in names.PLACES and self._is_person(key[1]):
+                continue
             if key not in self._by_key:
                 self._by_key[key] = self._same_as(key, mention) or self._new(words, mention)
             self._by_key[key].written += 1
 
+    def _is_person(self, last: str) -> bool:
+        """Whether somebody has this surname."""
+        return any(entity.is_person for entity in self._by_last.get(last, ())[:_MOST_BEARERS])
+
+    def _key(self, words: tuple[str, ...], mention: Mention) -> tuple[str, ...]:
+        """A name folded; with its suffix where that tells two people of one name apart."""
+        key = tuple(map(folded, words))
+        generation = suffix(self._passages[mention.passage], mention)
+        return (*key, generation) if generation else key
+
     def _new(self, words: tuple[str, ...], mention: Mention) -> Entity:
         passage = self._passages[mention.passage]
         entity = Entity(len(self.entities), words, is_person_name(passage, mention, words))
+        entity.suffix = suffix(passage, mention)
         self.entities.append(entity)
         key = tuple(map(folded, words))
-        self._by_key[key] = entity
+        self._by_key.setdefault(self._key(words, mention), entity)
         self._by_last[key[-1]].append(entity)
         if len(key) > 1:
             self._by_first[key[0]].append(entity)
             if not entity.is_person:
-                self._by_first["".join(word[0] for word in key)].append(entity)
+                for short in {_initials(key), _initials([w for w in key if w not in _SMALL])}:
+                    self._by_first[short].append(entity)
         return entity
 
     def _same_as(self, key: tuple[str, ...], mention: Mention) -> Entity | None:
         """An entity met before whose last name is the same and whose first names agree."""
+        generation = key[-1] if key[-1] in _GENERATIONS and len(key) > 1 else ""
+        key = key[:-1] if generation else key
+        if len(key) < 2:
+            return None
         for entity in self._by_last.get(key[-1], ())[:_MOST_BEARERS]:
             theirs = tuple(map(folded, entity.words))
+            if generation and entity.suffix and generation != entity.suffix:
+                continue
             if entity.is_person and len(theirs) > 1 and _first_names_agree(key[:-1], theirs[:-1]):
                 if len(key) > len(theirs) and len(key[0]) > 1:
                     entity.words = core_words(self._passages[mention.passage], mention)
+                entity.suffix = entity.suffix or generation
                 return entity
         return None
 
     def _place(self, mention: Mention) -> None:
         passage = self._passages[mention.passage]
         words = core_words(passage, mention)
+        entity = self._by_key.get(self._key(words, mention)) if len(words) > 1 else None
         key = tuple(map(folded, words))
-        entity = self._by_key.get(key) if len(key) > 1 else None
         if len(key) == 2 and key[0] in names.PLACES:
             # "In Wisconsin Trump said": a place, and a person named elsewhere.
             entity = self._single(key, mention) or entity
@@ -163,19 +216,55 @@ class People:
         firsts = self._by_first.get(key[-1], ())
         return _preferred(list(firsts[:_MOST_BEARERS]), mention) if firsts else None
 
+    def _hear(self, mention: Mention, following: Mention | None) -> None:
+        """Note the pronoun between a subject and the next name of its sentence."""
+        entity = self.entity_of(mention)
+        if entity is None or not entity.is_person:
+            return
+        passage = self._passages[mention.passage]
+        if mention.high >= len(passage) or passage.tags[mention.high] not in _FINITE:
+            return
+        _, end = passage.sentences[passage.sentence_of[mention.low]]
+        if following is not None and following.passage == mention.passage:
+            end = min(end, following.low)
+        for at in range(mention.high, min(end, mention.high + 25)):
+            gender = _OWN.get(passage.lowers[at])
+            if gender is not None and passage.inside[at] == passage.inside[mention.low]:
+                if passage.tags[at] in ("PRP", "PRP$"):
+                    entity.heard[gender] += 1
+                    self._decide(entity)
+                return
+
     def _vote(self, entity: Entity, passage: Passage, mention: Mention) -> None:
-        gender = title_gender(passage, mention)
+        gender = title_gender(passage, mention) or role_gender(passage, mention)
+        entity.is_described = entity.is_described or _is_described(passage, mention)
         if gender:
             entity.votes[gender] += 5
         elif len(entity.mentions) == 1 and entity.is_person:
             first = names.first_name_gender(entity.words[0])
             if first:
                 entity.votes[first] += 3
+        self._decide(entity)
+
+    def _decide(self, entity: Entity) -> None:
         best = entity.votes.most_common(2)
         if best and (len(best) == 1 or best[0][1] > best[1][1]):
             entity.gender = best[0][0]
+        if not best and len(entity.heard) == 1 and entity.heard.total() >= _TOLD:
+            entity.gender = next(iter(entity.heard))
 
 
+def _is_described(passage: Passage, mention: Mention) -> bool:
+    """Whether what stands beside a name says that it is a person's."""
+    return (
+        roles.title_before(passage, mention) is not None
+        or roles.age(passage, mention) is not None
+        or roles.apposition(passage, mention) is not None
+    )
+
+
+_FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+_OWN = {"he": "m", "his": "m", "himself": "m", "she": "f", "herself": "f"}
 _GENDER = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 
 
@@ -220,23 +309,41 @@ def title_gender(passage: Passage, mention: Mention) -> str | None:
     return None
 
 
+def role_gender(passage: Passage, mention: Mention) -> str | None:
+    """`m` or `f` where a role beside the name tells it: `his daughter, Rosa Elm`."""
+    for span in (roles.description_before(passage, mention), roles.apposition(passage, mention)):
+        if span is None:
+            continue
+        head = passage.lowers[span[1] - 1]
+        if head in names.MALE_NOUNS:
+            return "m"
+        if head in names.FEMALE_NOUNS:
+            return "f"
+    return None
+
+
 def is_person_name(passage: Passage, mention: Mention, words: tuple[str, ...]) -> bool:
     """Whether a name is a person's, by its words and what stands before it."""
     lowers = [folded(word) for word in words]
-    if mention.core is not None and mention.core[0] > mention.low:
+    if len(words) == 1 and passage.tags[mention.head] == "NNPS":
+        return False
+    is_body = any(word in names.ORGANISATION_WORDS for word in lowers[1:])
+    if mention.core is not None and mention.core[0] > mention.low and not is_body:
         before = passage.lowers[mention.core[0] - 1].rstrip(".")
         if before in names.TITLES or before in names.PERSON_NOUNS:
             return True
         if before == "the":
             return False
     if names.first_name_gender(lowers[0]) and len(words) > 1:
-        return not any(word in names.ORGANISATION_WORDS for word in lowers[1:])
-    if any(word in names.ORGANISATION_WORDS for word in lowers):
-        return False
-    if len(words) > 1 and all(word.isupper() for word in words):
-        return False
+        return not is_body
+    return not is_body and lowers[0] not in names.ORGANISATION_WORDS and _may_be_person(words)
+
+
+def _may_be_person(words: tuple[str, ...]) -> bool:
+    """Whether a name without a known first name may be a person's, by its words alone."""
+    lowers = [folded(word) for word in words]
     if len(words) == 1:
         return lowers[0] not in names.PLACES and not (words[0].isupper() and len(words[0]) < 6)
-    return lowers[-1] not in names.PLACES and not any(
-        word in ("of", "&", "for", "and") for word in lowers
-    )
+    if all(word.isupper() for word in words) or lowers[-1] in names.PLACES:
+        return False
+    return not any(word in ("of", "&", "for", "and") for word in lowers)

@@ -122,6 +122,7 @@ class Pronouns:
             often + evidence,
             "e" + evidence,
             "e" + evidence + recent,
+            "d" + evidence + str(int(entity.is_described)),
             "n" + bucket(len(row), (1, 2, 4, 8)),
             "n" + bucket(len(row), (1, 2, 4, 8)) + away,
             "in" + self._within(row, pronoun),

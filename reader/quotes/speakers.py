@@ -11,7 +11,7 @@ from reader.quotes.confidence import calibrated
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.model import Findings, Kind, Quote, Speaker, SpeakerKind
 from reader.quotes.passage import Passage
-from reader.quotes.people import Entity, People, core_words, folded
+from reader.quotes.people import Entity, People, core_words, folded, suffix
 from reader.quotes.roles import apposition, title_before
 
 
@@ -122,12 +122,17 @@ class _Voices:
         )
 
     def _name(self, entity: Entity) -> str:
-        """The fullest name, as the article writes it."""
+        """The fullest name, as the article writes it; with Jr. or Sr. where two people bear it."""
+        twin = any(one is not entity and one.words == entity.words for one in self._people.entities)
         for mention in entity.mentions:
             passage = self._passages[mention.passage]
-            if mention.core is not None and core_words(passage, mention) == entity.words:
-                low = mention.core[0]
-                high = low + len(entity.words)
+            if mention.core is None or core_words(passage, mention) != entity.words:
+                continue
+            low = mention.core[0]
+            high = low + len(entity.words)
+            if twin and suffix(passage, mention):
+                high = mention.core[1]
+            if passage.words[low : low + len(entity.words)] == entity.words:
                 # One form of the apostrophe, so that a name is the same in every article.
                 return self._text(passage.starts[low], passage.ends[high - 1]).replace("’", "'")
         return entity.name
@@ -142,7 +147,7 @@ class _Voices:
             while low > mention.low and _is_written_title(passage, low - 1):
                 low -= 1
             form = self._text(passage.starts[low], passage.ends[mention.core[1] - 1])
-            form = form.removesuffix("’s").removesuffix("'s")
+            form = form.replace("’", "'").removesuffix("'s")
             found.setdefault(form)
         found.pop(name, None)
         return tuple(found)

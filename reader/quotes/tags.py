@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reader.language import tagger
 from reader.quotes import names
-from reader.quotes.verbs import VERBS_ONLY
+from reader.quotes.verbs import VERBS, VERBS_ONLY
 
 _NO_WORD = frozenset(["''", "``", ",", ".", ":", "(", ")", "#"])
 _NO_NOUN = frozenset(["JJ", "MD", "VB", "VBP"])
@@ -13,21 +14,50 @@ _VERBS = frozenset(["VBD", "VBZ", "VBN"])
 _NAMES = frozenset(["NNP", "NNPS"])
 _BEFORE_NOUN = frozenset(["DT", "PRP$", "POS"])
 _SAYING = frozenset(["said", "says", "told", "tells", "added", "wrote"])
+_NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
+_NAMING = frozenset(
+    ["named", "called", "dubbed", "titled", "entitled", "nicknamed", "known", "headlined", "given",
+     "labeled", "labelled", "deemed", "considered", "published", "born"]
+)  # fmt: skip
+"""Participles that stand behind a noun and before a name: `a man called Stain`."""
+_BEFORE_ROLE = frozenset(
+    ["ranking", "leading", "sitting", "acting", "outgoing", "incoming", "founding", "managing",
+     "presiding", "commanding", "visiting", "reigning"]
+)  # fmt: skip
+_GENERALS = frozenset(["inspector", "attorney", "secretary", "director", "governor", "solicitor"])
+_ARTICLES = ("Al-", "El-", "Ul-", "As-", "Ash-", "An-", "Ar-", "Abu-")
+_PAST = frozenset(
+    ["won", "said", "told", "went", "came", "made", "took", "became", "ran", "held", "kept", "gave",
+     "wrote", "spoke", "disagreed", "agreed", "argued", "grew", "began", "sold", "bought", "lost"]
+)  # fmt: skip
+"""Forms that only verbs have."""
+_OPENS_OBJECT = frozenset(["DT", "PRP", "PRP$", "NNP", "NNPS", "WRB", "WP", "EX", "''", "``"])
 
 
 def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     """The tags of a sentence, the impossible ones replaced; as many as there are words."""
+    found = _beside_known(words, tags)
+    for at, word in enumerate(words):
+        if at and found[at][0] != "V" and word.lower() in VERBS_ONLY and tags[at] not in _NO_WORD:
+            found[at] = _as_verb(word, found[at - 1], found[at])
+    return found
+
+
+def _beside_known(words: Sequence[str], tags: Sequence[str]) -> list[str]:
+    """The tags with those mended that names and roles beside a word tell."""
     found = list(tags)
+    last = len(words) - 1
+    if last > 1 and _opens_unknown(words, tags):
+        found[0] = "NNP"
     for at, (word, tag) in enumerate(zip(words, tags, strict=True)):
         if tag in _NO_WORD:
-            if word.isalpha():
-                found[at] = "NNP" if word[0].isupper() else "NN"
-            elif word == "'" and _owns(words, tags, at):
-                found[at] = "POS"
-        elif tag[0] in "VJM" and 0 < at < len(words) - 1 and _is_noun(words, tags, at):
-            found[at] = "NN"
-        elif tag[0] != "V" and word.lower() in VERBS_ONLY and at:
-            found[at] = _as_verb(word, found[at - 1], tag)
+            found[at] = _no_punctuation(words, tags, at)
+        elif word.startswith(_ARTICLES) and word[-1].islower():
+            found[at] = "NNP"
+        elif at < last and tag in _DOUBTFUL:
+            found[at] = _beside_names(words, tags, at)
+            if found[at] == "NN" and at > 1 and tags[at - 1] == "RB" and tags[at - 2] in _NOUNS:
+                found[at - 1] = "NN"
     return found
 
 
@@ -46,6 +76,73 @@ def _as_verb(word: str, before: str, tag: str) -> str:
     return "VB" if before in ("TO", "MD") else "VBP"
 
 
+def _no_punctuation(words: Sequence[str], tags: Sequence[str], at: int) -> str:
+    """The tag of a token that was taken for a mark or stop, a noun's if it is a word."""
+    word = words[at]
+    if word[0].isalpha():
+        return "NNP" if word[0].isupper() else "NN"
+    return "POS" if word == "'" and _owns(words, tags, at) else tags[at]
+
+
+_DOUBTFUL = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "JJ", "MD", "RB", "NNS", "NN"])
+
+
+def _beside_names(words: Sequence[str], tags: Sequence[str], at: int) -> str:
+    """The tag of a word that is not the last, by what stands beside it."""
+    word, tag, after = words[at], tags[at], tags[at + 1]
+    if tag == "MD" and word[0].isupper() and after in _FOLLOW_NAME:
+        return "NNP"
+    if tag == "VBG" and word in _BEFORE_ROLE and after in _NOUNS:
+        return "JJ"
+    if at == 0:
+        return tag
+    if at == 1 and tag in ("VBN", "VBD") and _opens_unknown(words, tags):
+        return "VBD"
+    if tag == "NN":
+        return "VBD" if word in _PAST and tags[at - 1] in _NAMES else tag
+    if tag == "NNS":
+        return "VBZ" if _reports_now(words, tags, at) else tag
+    if _is_noun(words, tags, at):
+        return "NN"
+    return "VBD" if tag == "VBN" and _reports_past(words, tags, at) else tag
+
+
+def _opens_unknown(words: Sequence[str], tags: Sequence[str]) -> bool:
+    """Whether a sentence begins with a name that no dictionary holds and a reporting verb."""
+    return (
+        words[0][0].isupper()
+        and words[0].isalpha()
+        and tags[0] in _MISREAD
+        and words[1] in VERBS
+        and not tagger().knows(words[0])
+        and not tagger().knows(words[0].lower())
+    )
+
+
+_MISREAD = frozenset(["NN", "NNS", "JJ", "RB", "IN", "VB", "NNP", "CC", "UH"])
+_FOLLOW_NAME = frozenset(["NNP", "VBD", "VBZ"])
+
+
+def _reports_past(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
+    """Whether a participle is the verb between its subject and a name: `Ryle told CNN`."""
+    before, after = tags[at - 1], tags[at + 1]
+    if words[at] in _NAMING or not words[at].islower() or before not in _NOUNS:
+        return False
+    if after in ("PRP", "PRP$"):
+        return True
+    return after in _NAMES and words[at + 1].lower() not in names.TIMES
+
+
+def _reports_now(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
+    """Whether a plural noun is the verb that reports: `Holm supports a plan`."""
+    word, before, after = words[at], tags[at - 1], tags[at + 1]
+    if word not in VERBS or before not in ("NNP", "PRP"):
+        return False
+    if after in _OPENS_OBJECT or words[at + 1] == "that":
+        return True
+    return words[at + 1] in (",", ".") and at > 1 and tags[at - 2] in ("''", ",")
+
+
 def _owns(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
     """Whether a mark stands for a possessive: `Motors’ chief executive`."""
     return (
@@ -62,10 +159,15 @@ def _is_noun(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
     before, after = tags[at - 1], tags[at + 1]
     if tags[at] in _NO_NOUN and before == "DT":
         return words[at + 1] in _SAYING and words[at].islower()
+    if words[at] == "general" and words[at - 1].lower() in _GENERALS:
+        return after not in _NOUNS
     return (
-        before in _NAMES
+        (before in ("NN", "JJ") or before in _NAMES or (before == "RB" and at == 2))
         and after in _NAMES
         and words[at].islower()
-        and tags[at] in _VERBS | _NO_NOUN
+        and tags[at] in _ANY
         and words[at] in names.PERSON_NOUNS
     )
+
+
+_ANY = _VERBS | _NO_NOUN | {"RB"}

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reader.quotes import names
 from reader.quotes.clauses import subject_class
 from reader.quotes.cues import CueHit
 from reader.quotes.detect import Found
@@ -80,6 +81,18 @@ class Voices:
     def cues_of(self, mention: Mention) -> Sequence[CueHit]:
         """The cues whose subject a mention is."""
         return self._cues_of[mention.passage].get(mention.low, ())
+
+    def bearer_class(self, mention: Mention) -> str:
+        """`P` for a name known to be a person's, `N` another, `L` a place's, `O` a body's."""
+        passage = self._passages[mention.passage]
+        if mention.core is None:
+            return "-"
+        entity = self._people.entity_of(mention)
+        if all(word in names.PLACES for word in passage.lowers[mention.core[0] : mention.core[1]]):
+            return "L"
+        if entity is None or not entity.is_person:
+            return "O" if entity is not None else "N"
+        return "P" if entity.gender is not None or entity.is_described else "N"
 
     def _here(self, found: Found) -> list[Mention]:
         inside = self._passages[found.passage].inside
@@ -159,6 +172,7 @@ class _Context:
     def _any(self, mention: Mention) -> list[str]:
         passage = self._voices._passages[mention.passage]
         kind = subject_class(passage, mention)
+        who = self._voices.bearer_class(mention)
         away = bucket(self._found.passage - mention.passage, (0, 1, 2))
         first, _ = passage.sentences[passage.sentence_of[mention.low]]
         follower = self._sign(mention.passage, mention.high)
@@ -168,6 +182,9 @@ class _Context:
         return [
             "c" + kind + away,
             "cd" + kind + direct,
+            "e" + who + away,
+            "ed" + who + direct,
+            "el" + who + leader + away,
             "i" + str(int(mention.low - first <= 1)) + away,
             "f" + follower + away,
             "fk" + follower + kind,
@@ -224,12 +241,20 @@ class _Context:
             low, high = (mention.high, cue.group) if place == "<" else (cue.high, mention.low)
             way = path(self._signs[low : min(high, low + 40)]) if low <= high else "?"
             kind = subject_class(self._passage, mention)
+            who = self._voices.bearer_class(mention)
             found += [
                 "C" + str(int(mine)) + cue.relation,
                 "Ck" + str(int(mine)) + cue.kind.value + kind,
                 "Crk" + str(int(mine)) + cue.relation + kind,
+                "Cre" + str(int(mine)) + cue.relation + who,
+                "Cpe" + place + way[-2:] + who,
                 "Cp" + place + way[:4],
                 "Cpk" + place + way[-2:] + kind[:1],
+                "Cl"
+                + place
+                + way[:2]
+                + self._sign(mention.passage, mention.low - 1)
+                + self._passage.tags[cue.low][:3],
                 "Cpr" + place + way[:2] + cue.relation,
             ]
         for hit in self._subjects.get(mention.low, ()):
