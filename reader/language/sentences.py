@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _BLOCK = 20_000
 """Code points given to Punkt at a time: its expressions run under a time limit."""
 _MAY_END = re.compile(r"[.!?…]")
+_CLOCK = re.compile(
+    r"(\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?: [A-Z]{2,4})?[:|–—-]?)\s+(?=[“\"'‘A-Z])"
+)
+"""The time at the head of an entry in a live report."""
 _STRAIGHT = str.maketrans("“”’‘", "\"\"''")
 
 
@@ -57,7 +61,11 @@ def sentence_bounds(
     stretch = iter(marked)
     current = next(stretch, None)
     low = start
-    for cut in _cuts(text, start, end):
+    clock = _CLOCK.match(text, start, end)
+    if clock:
+        yield start, clock.end(1)
+        low = clock.end()
+    for cut in _cuts(text, low, end):
         while current is not None and current.end <= cut:
             current = next(stretch, None)
         if current is not None and current.start < cut:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reader.document import Document
+from reader.language import sentence_bounds, tagger
 from reader.quotes.attribute import Attributor
+from reader.quotes.collection import uncollected
 from reader.quotes.cues import CueHit, cues
 from reader.quotes.detect import Detector, Found
 from reader.quotes.mentions import Mention, mentions
@@ -13,6 +15,7 @@ from reader.quotes.mentions import named as with_owners
 from reader.quotes.model import Findings
 from reader.quotes.passage import Passage, is_headline, passages
 from reader.quotes.people import People
+from reader.quotes.ranking import rankers
 from reader.quotes.speakers import findings
 from reader.quotes.syntax import Outline, outline
 from reader.quotes.turns import unmarked
@@ -26,10 +29,32 @@ def find(document: Document) -> Findings:
     pieces of a direct quote hold its quotation marks; those of other quotes leave out the cue
     and the word *that*.
     """
+    # Models are loaded before, so that what stays of them is looked through in small parts.
+    warm_up()
+    with uncollected():
+        return _found_in(document)
+
+
+def warm_up() -> None:
+    """Load what the finders need; nothing when it is loaded."""
+    tagger()
+    rankers()
+    for _ in sentence_bounds(_TWO, 0, len(_TWO), ()):
+        pass
+
+
+_TWO = "One. Two."
+"""Sentences to cut, so that the cutter is loaded."""
+
+
+def _found_in(document: Document) -> Findings:
     article = Article.of(document)
     found = article.found()
     said = article.attributor().said(found)
-    return findings(document, article.passages, article.people, said)
+    result = findings(document, article.passages, article.people, said)
+    del found, said
+    article.forget()
+    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +103,15 @@ class Article:
                 found += detector.found(continues)
             continues = bool(passage.marked) and not passage.marked[-1].closed
         return found
+
+    def forget(self) -> None:
+        """Let go of everything, bit by bit: millions of values at once would hold up the screen."""
+        rows: tuple[list[object], ...] = (
+            self.mentions, self.names, self.hits, self.outlines, self.passages,
+        )  # type: ignore[assignment]  # fmt: skip
+        for row in rows:
+            while row:
+                row.pop()
 
     def voices(self) -> Voices:
         """The maker of candidates for who said it."""

@@ -72,7 +72,20 @@ def passages(document: Document) -> list[Passage]:
         if paragraph.role not in (Role.CODE, Role.TABLE)
     ]
     double = _has_double_marks([marked for _, _, marked in rows])
-    return [_passage(text, number, paragraph, marked, double) for number, paragraph, marked in rows]
+    forms = _Forms()
+    return [
+        _passage(text, number, paragraph, marked, double, forms)
+        for number, paragraph, marked in rows
+    ]
+
+
+class _Forms(dict[str, tuple[str, str]]):
+    """Each word of a document and its lower case, kept once however often it occurs."""
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        lower = word.lower()
+        forms = self[word] = (word, word if lower == word else lower)
+        return forms
 
 
 def _has_double_marks(rows: list[tuple[Marked, ...]]) -> bool:
@@ -82,10 +95,16 @@ def _has_double_marks(rows: list[tuple[Marked, ...]]) -> bool:
 
 
 def _passage(
-    text: str, number: int, paragraph: Paragraph, marked: tuple[Marked, ...], double: bool
+    text: str,
+    number: int,
+    paragraph: Paragraph,
+    marked: tuple[Marked, ...],
+    double: bool,
+    forms: _Forms,
 ) -> Passage:
     start, end = paragraph.start, paragraph.end
     cut = tokens(text, start, end)
+    both = [forms[word] for word in cut.words]
     bounds: list[tuple[int, int]] = []
     sentence_of: list[int] = []
     tags: list[str] = []
@@ -105,8 +124,8 @@ def _passage(
         end,
         cut.starts,
         cut.ends,
-        cut.words,
-        tuple(word.lower() for word in cut.words),
+        tuple([form[0] for form in both]),
+        tuple([form[1] for form in both]),
         tuple(tags),
         tuple(bounds),
         tuple(sentence_of),

@@ -40,7 +40,18 @@ def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     for at, word in enumerate(words):
         if at and found[at][0] != "V" and word.lower() in VERBS_ONLY and tags[at] not in _NO_WORD:
             found[at] = _as_verb(word, found[at - 1], found[at])
+        elif word == "read" and _tells(words, at):
+            found[at] = "VBD"
     return found
+
+
+def _tells(words: Sequence[str], at: int) -> bool:
+    """Whether a document says its words: `the statement read:`."""
+    return (
+        0 < at < len(words) - 1
+        and words[at - 1].lower() in names.DOCUMENT_NOUNS
+        and words[at + 1] in (":", ",", '"')
+    )
 
 
 def _beside_known(words: Sequence[str], tags: Sequence[str]) -> list[str]:

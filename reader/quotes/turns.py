@@ -239,13 +239,13 @@ def _interviewee(rows: Sequence[Sequence[Mention]], passages: Sequence[Passage])
     counts: Counter[str] = Counter()
     full: dict[str, Mention] = {}
     for index, row in enumerate(rows):
+        lowers = passages[index].lowers
         for one in row:
-            if one.core is None:
+            if one.core is None or lowers[one.core[1] - 1] in names.ORGANISATION_WORDS:
                 continue
-            key = passages[index].lowers[one.core[1] - 1]
+            key = lowers[one.core[1] - 1]
             counts[key] += 1
-            first = passages[index].words[one.core[0]]
-            if one.core[1] - one.core[0] > 1 and names.first_name_gender(first.capitalize()):
+            if one.core[1] - one.core[0] > 1:
                 full.setdefault(key, one)
     return full[max(full, key=lambda key: counts[key])] if full else None
 

@@ -31,6 +31,7 @@ def cut(text: str) -> list[str]:
         ("“It is. I saw it. Go.” He left.", ["“It is. I saw it. Go.”", "He left."]),
         ("", []),
         ("No stop", ["No stop"]),
+        ("10:42  The boat left. It sank.", ["10:42", "The boat left.", "It sank."]),
     ],
 )
 def test_sentences(text: str, expected: list[str]) -> None:
