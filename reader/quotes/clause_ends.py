@@ -208,7 +208,9 @@ def continuations(
         if direct[at] or (at == hit.high + 1 and signs[at] == "g"):
             break
         # "…, Carney said, referring to …": a participle tells of the speaker, not of the words.
-        if at == hit.high or signs[at - 1] not in ",-" or signs[at] in ',."g':
+        if at == hit.high and piece != "w":
+            continue
+        if (at > hit.high and signs[at - 1] not in ",-") or signs[at] in ',."g':
             continue
         way = path(outline.plain[hit.high : at])
         ahead = path(outline.signs[at : min(end, at + 8)])[:2]

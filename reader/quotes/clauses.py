@@ -314,9 +314,10 @@ def _relative(outline: Outline, hit: CueHit, first: int) -> int | None:
     if hit.subject is not None and hit.relation == "before" and hit.subject.low < low:
         low = hit.subject.low
     at = low - 1
-    if at < first or outline.plain[at] not in "wt":
+    if at < first or outline.plain[at] not in "wt" or hit.kind is Cue.NAME:
         return None
-    return at
+    behind = outline.plain[hit.high : hit.high + 2]
+    return at if behind[:1] not in ("", ",", ".", '"', "-", ":", "t") else None
 
 
 def _relative_features(outline: Outline, hit: CueHit, at: int, end: int) -> list[str]:
