@@ -27,8 +27,16 @@ class Settings:
     """Widest the column of text gets, in cells."""
     theme: str = "reader-dark"
     """Name of the colour theme."""
+    margin: int = 2
+    """Cells kept free on both sides of the text."""
     paragraph_gap: int = 1
     """Blank lines between paragraphs."""
+    line_gap: int = 0
+    """Blank lines between the lines of a paragraph."""
+    spread: bool = False
+    """Whether two panes stand side by side on a terminal of 150 columns and more."""
+    words_a_minute: int = 230
+    """How fast the person reads, to tell the minutes left; 0 tells none."""
     sidebar: bool = True
     """Whether the sidebar is open at the start."""
     sidebar_width: int = 40
@@ -94,7 +102,11 @@ RULES: Mapping[str, Whole | Choice | Switch] = MappingProxyType(
     {
         "text_width": Whole(30, 200),
         "theme": Choice(),
+        "margin": Whole(2, 40),
         "paragraph_gap": Whole(0, 3),
+        "line_gap": Whole(0, 2),
+        "spread": Switch(),
+        "words_a_minute": Whole(0, 2000),
         "sidebar": Switch(),
         "sidebar_width": Whole(20, 80),
         "color": Choice(COLORS),

@@ -23,12 +23,13 @@ def test_a_missing_file_means_defaults(tmp_path: Path) -> None:
 
 def test_everything_can_be_set(tmp_path: Path) -> None:
     text = (
-        'text_width = 30\ntheme = "x"\nparagraph_gap = 0\nsidebar = false\nsidebar_width = 80\n'
+        'text_width = 30\ntheme = "x"\nmargin = 4\nparagraph_gap = 0\nline_gap = 1\n'
+        "spread = true\nwords_a_minute = 0\nsidebar = false\nsidebar_width = 80\n"
         'color = "pink"\n[keys]\n"quote.next" = "n"\nread.next_pane = ["space", "f"]\n'
     )
     settings, notices = _load(tmp_path, text)
     keys = {"quote.next": "n", "read.next_pane": "space,f"}
-    assert (settings, notices) == (Settings(30, "x", 0, False, 80, "pink", keys), ())
+    assert (settings, notices) == (Settings(30, "x", 4, 0, 1, True, 0, False, 80, "pink", keys), ())
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The text and its geometry: spans, paragraphs, the canonical form."""
 
+from reader.document.bookmark import Bookmark
 from reader.document.canonical import canonical_characters
 from reader.document.model import Document, Origin, Paragraph, Paragraphs, Role
 from reader.document.span import Span, hull, trimmed
@@ -7,6 +8,7 @@ from reader.document.structure import compose, dateline, title_from_name
 from reader.document.words import grapheme_end, grapheme_start, to_graphemes, to_words, word_at
 
 __all__ = [
+    "Bookmark",
     "Document",
     "Origin",
     "Paragraph",

@@ -15,6 +15,8 @@ from typing import overload
 from reader.document.canonical import canonical_characters
 from reader.document.span import Span
 
+_LONG = 500_000
+
 
 class Role(IntEnum):
     """What a paragraph is in the article."""
@@ -210,7 +212,10 @@ class Document:
 
     @cached_property
     def word_count(self) -> int:
-        """How many words the text has, by white space."""
+        """How many words the text has, by white space; by single blanks in a very long one."""
+        if len(self.text) > _LONG:
+            # Splitting ten million code points takes a fifth of a second.
+            return self.text.count(" ") + len(self.paragraphs)
         return len(self.text.split())
 
     @property

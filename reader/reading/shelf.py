@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
 from reader.annotations import Annotation
-from reader.document import Document
+from reader.document import Bookmark, Document
 from reader.store import Entry
 
 
@@ -50,12 +51,20 @@ class Shelf(Protocol):
         """
         ...
 
-    def position(self, article_id: str) -> int | None:
-        """The offset last read, code points; None while nothing was read."""
+    def position(self, article_id: str) -> Bookmark | None:
+        """Where reading stopped; None while nothing was read."""
         ...
 
-    def remember_position(self, article_id: str, offset: int) -> None:
-        """Note the offset last read, as well as it goes; never raises for a disk."""
+    def remember_position(self, article_id: str, place: Bookmark) -> None:
+        """Note where reading stopped, as well as it goes; never raises for a disk."""
+        ...
+
+    def bookmarks(self, article_id: str) -> Mapping[str, Bookmark]:
+        """The places the person marked, by the key each was given."""
+        ...
+
+    def remember_bookmarks(self, article_id: str, places: Mapping[str, Bookmark]) -> None:
+        """Keep these bookmarks and no others, as well as it goes; never raises for a disk."""
         ...
 
     def record_findings(self, article_id: str, quotes: int, speakers: int) -> None:

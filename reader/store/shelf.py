@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 
 from reader.annotations import Annotation, is_short_for
-from reader.document import Document
+from reader.document import Bookmark, Document
 from reader.errors import Corrupt, StoreError
 from reader.store.article import ArticleFile, article_meta, newest_version
 from reader.store.entry import Entry
@@ -118,14 +118,33 @@ class TinyShelf:
             self._pending.pop(annotation.article_id, None)
             return kept or annotation
 
-    def position(self, article_id: str) -> int | None:
-        """The offset last read, code points; None while nothing was read."""
-        return _number(self._positions.of(article_id).get("offset"))
+    def position(self, article_id: str) -> Bookmark | None:
+        """Where reading stopped; None while nothing was read."""
+        seen = self._positions.of(article_id)
+        return _bookmark(seen.get("offset"), seen.get("words"))
 
-    def remember_position(self, article_id: str, offset: int) -> None:
-        """Note the offset last read, as well as it goes; never raises for a disk."""
+    def remember_position(self, article_id: str, place: Bookmark) -> None:
+        """Note where reading stopped, as well as it goes; never raises for a disk."""
         with self._lock:
-            self._positions.remember(article_id, offset=offset)
+            self._positions.remember(article_id, offset=place.offset, words=place.words)
+
+    def bookmarks(self, article_id: str) -> Mapping[str, Bookmark]:
+        """The places the person marked, by the key each was given."""
+        kept = self._positions.of(article_id).get("bookmarks")
+        if not isinstance(kept, Mapping):
+            return {}
+        found = {
+            key: _bookmark(fact.get("offset"), fact.get("words"))
+            for key, fact in kept.items()
+            if isinstance(fact, Mapping)
+        }
+        return {key: place for key, place in found.items() if place is not None}
+
+    def remember_bookmarks(self, article_id: str, places: Mapping[str, Bookmark]) -> None:
+        """Keep these bookmarks and no others, as well as it goes; never raises for a disk."""
+        kept = {key: {"offset": at.offset, "words": at.words} for key, at in places.items()}
+        with self._lock:
+            self._positions.remember(article_id, bookmarks=kept)
 
     def record_findings(self, article_id: str, quotes: int, speakers: int) -> None:
         """Note how many quotes and speakers were found; never raises for a disk."""
@@ -256,3 +275,10 @@ def _bytes(path: Path) -> bytes:
 def _place(annotation: Annotation) -> tuple[int, int, str]:
     place = annotation.span or annotation.target
     return (place.start, place.end, annotation.id) if place else (-1, -1, annotation.id)
+
+
+def _bookmark(offset: object, words: object) -> Bookmark | None:
+    place = _number(offset)
+    if place is None:
+        return None
+    return Bookmark(place, words if isinstance(words, str) else "")

@@ -20,6 +20,7 @@ from reader.places import Places
 from reader.reading import Shelf
 from reader.settings import Settings
 from reader.ui.bindings import remapped
+from reader.ui.clipboard import copy_sequence
 from reader.ui.desk import Desk
 from reader.ui.keys_in_order import KeysInOrder
 from reader.ui.palette import ArticleCommands, Palette
@@ -65,13 +66,19 @@ class ReaderApp(KeysInOrder):
         super().__init__(ansi_color=True if no_color else None)
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = settings.theme
+        wanted = self.desk.look.theme
         if wanted not in self.available_themes:
             self._notices += (f"no theme is called {wanted}; using reader-dark",)
             wanted = "reader-dark"
         self.theme = "ansi-dark" if no_color else wanted
+        self._remembers_theme = not no_color
         self.set_keymap(dict(settings.keys))
         self._notices += remapped(settings.keys)[1]
+
+    def watch_theme(self, theme: str) -> None:
+        """Keep the theme that was chosen for the next start."""
+        if getattr(self, "_remembers_theme", False):
+            self.desk.change_look(theme=theme)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that do not set them."""
@@ -116,6 +123,12 @@ class ReaderApp(KeysInOrder):
         if self.use_command_palette and not isinstance(self.screen, Palette):
             # Without an id: the palette before may not be quite gone yet.
             self.push_screen(Palette())
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy through the terminal, tmux and screen."""
+        self._clipboard = text
+        if self._driver is not None:
+            self._driver.write(copy_sequence(text, os.environ))
 
     def _heed_signals(self) -> None:
         """Save, and give the terminal back, when told to end or when the terminal goes away."""

@@ -60,6 +60,20 @@ def _motion(
     return Key(f"move.{name}", keys, f"move('{name}')", text, modes=modes)
 
 
+def _both(kind: str, onward: str, back: str) -> tuple[Key, Key]:
+    """The keys to the next landmark of a kind, and to the one before."""
+    return (
+        Key(f"read.next_{kind}", onward, f"landmark('{kind}', 1)", f"next {kind}", modes=_READ),
+        Key(
+            f"read.previous_{kind}",
+            back,
+            f"landmark('{kind}', -1)",
+            f"previous {kind}",
+            modes=_READ,
+        ),
+    )
+
+
 MOVING = Group(
     "Moving",
     (
@@ -75,9 +89,20 @@ MOVING = Group(
         _motion("previous_sentence", "(", "previous sentence"),
         _motion("next_paragraph", "}", "next paragraph"),
         _motion("previous_paragraph", "{", "previous paragraph"),
+        *_both("heading", "J", "K"),
+        *_both("highlight", "full_stop", "comma"),
+        *_both("note", "semicolon", "colon"),
         Key("read.percent", "%", "percent", "that far into the article: 40%", modes=_READ),
         Key("read.back", "ctrl+o,alt+left", "jump(-1)", "back to where you were", modes=_READ),
         Key("read.forward", "ctrl+i,alt+right", "jump(1)", "forward again", modes=_READ),
+        Key("read.bookmark", "m", "await_key('bookmark')", "m a: bookmark a is here", modes=_READ),
+        Key(
+            "read.to_bookmark",
+            "apostrophe",
+            "await_key('to_bookmark')",
+            "' a: to bookmark a; ' ': back",
+            modes=_READ,
+        ),
     ),
 )
 
@@ -156,6 +181,10 @@ LOOKING = Group(
         Key("screen.tab", "tab", "tab(1)", "into the sidebar; there, its next tab"),
         Key("screen.previous_tab", "shift+tab", "tab(-1)", "the sidebar's previous tab"),
         Key("screen.zen", "z", "zen", "only the text"),
+        Key("screen.focus", "F", "focus_mode", "only the line, or the paragraph, being read"),
+        Key("screen.wider", "plus", "widen(4)", "a wider sidebar"),
+        Key("screen.narrower", "minus", "widen(-4)", "a narrower sidebar"),
+        Key("screen.spread", "D", "spread", "two panes side by side, or one"),
         Key("screen.export", "e", "export", "export the notes to Markdown", "export", _READ),
         Key("screen.next_article", "ctrl+n", "article(1)", "next article named", modes=_READ),
         Key("screen.previous_article", "ctrl+b", "article(-1)", "previous one", modes=_READ),
@@ -179,6 +208,13 @@ _NAMES = {
     "pageup": "PgUp",
     "escape": "esc",
     "question_mark": "?",
+    "full_stop": ".",
+    "comma": ",",
+    "semicolon": ";",
+    "colon": ":",
+    "apostrophe": "'",
+    "plus": "+",
+    "minus": "-",
     "up": "↑",
     "down": "↓",
     "left": "←",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
 from reader.document import Document
 from reader.places import Places
 from reader.reading import Shelf
 from reader.settings import Settings
+from reader.ui.remembered import Look, keep, recall
+from reader.ui.search import Query
 
 
 @dataclass(slots=True)
@@ -28,6 +31,28 @@ class Desk:
     """The articles named on the command line, in order."""
     number: int = 0
     """Which of them is open, from 0."""
+
+    last_search: Query = field(default_factory=lambda: Query(""))
+    """What was searched for last, and how."""
+    look: Look = field(init=False)
+    """How the screen is, and was left the last time."""
+    searches: list[str] = field(default_factory=list)
+    """What was searched for since the start, the last one first, none twice."""
+
+    def __post_init__(self) -> None:
+        """Recall how the screen was left."""
+        self.look = recall(self._look_path, self.settings)
+
+    @property
+    def _look_path(self) -> Path:
+        return self.places.data / "screen.json"
+
+    def change_look(self, **changes: str | int | bool) -> None:
+        """Note what a key changed about the screen, for the next start, too."""
+        look = replace(self.look, **changes)  # type: ignore[arg-type]
+        if look != self.look:
+            self.look = look
+            keep(self._look_path, look, self.settings)
 
     def neighbour(self, by: int) -> str | Document | None:
         """The source so many ahead; None where there is none."""

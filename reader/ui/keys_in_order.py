@@ -67,6 +67,8 @@ class KeysInOrder(App[int]):
 
     def _screen_is_there(self, number: int) -> None:
         """Wait for a dialogue that the key opened to be able to take keys itself."""
+        if not self.screen_stack:
+            return  # the program ends
         screen = self.screen
         if screen.is_mounted and (screen.focused is not None or not screen.AUTO_FOCUS):
             self._key_is_done(number)

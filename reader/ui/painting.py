@@ -18,6 +18,8 @@ from textual.color import Color
 from reader.annotations import Annotation, Decoration
 from reader.document import Role, Span
 from reader.reading import runs
+from reader.ui.contrast import legible
+from reader.ui.search import Hits
 from reader.ui.theme import SPEAKER_COLORS
 from reader.ui.widgets.cells import shown
 
@@ -38,6 +40,18 @@ class Hit:
 
     is_current: bool = False
     """Whether it is the one the person is at."""
+
+
+class HitMarks:
+    """The hits of a search as marks."""
+
+    def __init__(self, hits: Hits, current: int | None) -> None:
+        """Take `hits`; `current` is the offset where the one begins that the person is at."""
+        self._hits, self._current = hits, current
+
+    def overlapping(self, span: Span) -> list[tuple[Span, Hit]]:
+        """The hits that share a code point with `span`, in order."""
+        return [(hit, Hit(hit.start == self._current)) for hit in self._hits.overlapping(span)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +84,8 @@ class Look:
     """How the highlight is drawn."""
     hit: int = 0
     """1 for a hit, 2 for the current one."""
+    is_faded: bool = False
+    """Whether the eye is led elsewhere."""
     is_selected: bool = False
     """Whether it is selected."""
     is_caret: bool = False
@@ -91,30 +107,41 @@ class Palette:
         self._ansi = ansi
         self._plain = no_color
         self.style = lru_cache(maxsize=4096)(self._style)
-        self.base = Style(color=self._color("foreground"), bgcolor=self._color("background"))
-        self.muted = self.base + Style(color=self._color("secondary"), dim=no_color or ansi)
+        self.base = self._legible(
+            Style(color=self._color("foreground"), bgcolor=self._color("background"))
+        )
+        self.muted = self._legible(
+            self.base + Style(color=self._color("secondary"), dim=no_color or ansi)
+        )
+        self.faded = self.muted
         raised = Style(bgcolor=self._color("panel"))
         self.cursor = (
-            Style(reverse=True) if no_color or ansi else self._over("on-selection", "selection")
+            Style(reverse=True)
+            if no_color or ansi
+            else self._legible(self._over("on-selection", "selection"))
         )
         self.resting_cursor = Style(underline=True) if no_color or ansi else raised
-        self.note_sign = self.base + Style(color=self._color("accent"), bold=True)
+        self.note_sign = self._legible(self.base + Style(color=self._color("accent"), bold=True))
 
     def speaker(self, number: int | None, *, is_current: bool = False) -> Style:
         """The colour of a speaker, by their place in the list."""
         if number is None or number < 0:
             return self.muted + Style(bold=is_current)
         name = f"speaker-{number % SPEAKER_COLORS + 1}"
-        return self.base + Style(color=self._color(name), bold=is_current)
+        return self._legible(self.base + Style(color=self._color(name), bold=is_current))
 
     def _style(self, look: Look) -> Style:
-        style = self.base if look.speaker is None else self.speaker(look.speaker)
-        if look.role in (Role.TITLE, Role.HEADING):
-            style += Style(bold=True)
-        elif look.role in (Role.BYLINE, Role.CAPTION):
-            style += Style(color=self.muted.color, italic=True)
-        if look.is_current:
-            style += Style(bold=True)
+        return self._legible(self._laid_over(look))
+
+    def _legible(self, style: Style) -> Style:
+        """`style` with words light or dark enough for what they stand on."""
+        if self._plain or self._ansi or style.color is None or style.bgcolor is None:
+            return style
+        words, ground = map(Color.from_rich_color, (style.color, style.bgcolor))
+        return style + Style(color=legible(words, ground).rich_color)
+
+    def _laid_over(self, look: Look) -> Style:
+        style = self._words(look)
         if look.color:
             style += self._highlight(look.color, look.decoration)
         if look.hit:
@@ -123,6 +150,19 @@ class Palette:
             style += self._over("on-selection", "selection")
         if look.is_caret:
             style += Style(reverse=not (self._plain and look.is_selected), underline=True)
+        return style
+
+    def _words(self, look: Look) -> Style:
+        """The words themselves, before anything is laid over them."""
+        style = self.base if look.speaker is None else self.speaker(look.speaker)
+        if look.role in (Role.TITLE, Role.HEADING):
+            style += Style(bold=True)
+        elif look.role in (Role.BYLINE, Role.CAPTION):
+            style += Style(color=self.muted.color, italic=True)
+        if look.is_current:
+            style += Style(bold=True)
+        if look.is_faded:
+            style += Style(color=self.faded.color, dim=self._ansi or self._plain, bold=False)
         return style
 
     def _highlight(self, color: str, decoration: Decoration) -> Style:
@@ -158,6 +198,8 @@ def row_segments(
     marks: Iterable[tuple[Span, Mark]],
     current_quote: str | None,
     palette: Palette,
+    *,
+    is_faded: bool = False,
 ) -> list[Segment]:
     """The words of one row with all that lies on them.
 
@@ -168,8 +210,9 @@ def row_segments(
         marks: What may overlap the row; later ones are drawn over earlier ones.
         current_quote: Id of the quote in hand.
         palette: Where styles come from.
+        is_faded: Whether the row is to stand back.
     """
-    plain = Look(role)
+    plain = Look(role, is_faded=is_faded)
     segments: list[Segment] = []
     at = span.start
     for run, roles in runs(marks, span):

@@ -27,7 +27,7 @@ class SaveState:
 
 
 class Saver:
-    """One thread that saves changes in the order they were made, and where reading stopped."""
+    """One thread that saves changes in the order they were made, then what is of less weight."""
 
     def __init__(self, shelf: Shelf, tell: Callable[[SaveState], object]) -> None:
         """Start with nothing to save.
@@ -44,7 +44,7 @@ class Saver:
         self._begun = 0
         self._ended = 0
         self._hurry = False
-        self._position: tuple[str, int] | None = None
+        self._later: dict[str, Callable[[], None]] = {}
         self._thread: threading.Thread | None = None
 
     def save(self, annotation: Annotation) -> None:
@@ -54,10 +54,15 @@ class Saver:
             self._wake()
         self._tell(self.state)
 
-    def remember(self, article_id: str, offset: int) -> None:
-        """Note where reading stopped, once all changes are saved; returns at once."""
+    def remember(self, what: str, write: Callable[[], None]) -> None:
+        """Have something of less weight written once all changes are saved; returns at once.
+
+        Args:
+            what: Its name; takes the place of what waits under the same one.
+            write: Writes it, in the saving thread; must not raise.
+        """
         with self._change:
-            self._position = (article_id, offset)
+            self._later[what] = write
             self._wake()
 
     def _wake(self) -> None:
@@ -82,7 +87,7 @@ class Saver:
             first = self._begun + 1
             self._change.wait_for(
                 lambda: (
-                    not (self._waiting or self._position)
+                    not (self._waiting or self._later)
                     or (bool(self._trouble) and self._ended >= first)
                 ),
                 timeout_seconds,
@@ -98,16 +103,14 @@ class Saver:
     def _run(self) -> None:
         while True:
             with self._change:
-                self._change.wait_for(
-                    lambda: bool(self._waiting or self._position) or self._closing
-                )
+                self._change.wait_for(lambda: bool(self._waiting or self._later) or self._closing)
                 if self._closing:
                     return
                 annotation = self._waiting[0] if self._waiting else None
             if annotation is not None:
                 self._save_first(annotation)
             else:
-                self._remember()
+                self._write_first()
 
     def _save_first(self, annotation: Annotation) -> None:
         with self._change:
@@ -132,12 +135,11 @@ class Saver:
         except (StoreError, OSError) as error:
             return None, str(error)
 
-    def _remember(self) -> None:
+    def _write_first(self) -> None:
         with self._change:
-            position = self._position
-        if position is not None:
-            self._shelf.remember_position(*position)
+            what, write = next(iter(self._later.items()))
+        write()
         with self._change:
-            if self._position == position:
-                self._position = None
+            if self._later.get(what) is write:
+                del self._later[what]
             self._change.notify_all()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from reader.annotations import Annotation
-from reader.document import Document
+from reader.document import Bookmark, Document
 from reader.reading import Entry
 
 
@@ -16,7 +17,8 @@ class FakeShelf:
         """Begin with these annotations."""
         self.kept = {annotation.id: annotation for annotation in kept}
         self.documents: list[Document] = []
-        self.positions: dict[str, int] = {}
+        self.positions: dict[str, Bookmark] = {}
+        self.marked: dict[str, Mapping[str, Bookmark]] = {}
         self.notices: tuple[str, ...] = ()
 
     def register(self, document: Document, now: datetime) -> str:
@@ -37,13 +39,21 @@ class FakeShelf:
         self.kept[annotation.id] = annotation
         return annotation
 
-    def position(self, article_id: str) -> int | None:
-        """The offset remembered."""
+    def position(self, article_id: str) -> Bookmark | None:
+        """The place remembered."""
         return self.positions.get(article_id)
 
-    def remember_position(self, article_id: str, offset: int) -> None:
-        """Remember an offset."""
-        self.positions[article_id] = offset
+    def remember_position(self, article_id: str, place: Bookmark) -> None:
+        """Remember a place."""
+        self.positions[article_id] = place
+
+    def bookmarks(self, article_id: str) -> Mapping[str, Bookmark]:
+        """The places marked."""
+        return self.marked.get(article_id, {})
+
+    def remember_bookmarks(self, article_id: str, places: Mapping[str, Bookmark]) -> None:
+        """Remember them."""
+        self.marked[article_id] = places
 
     def record_findings(self, article_id: str, quotes: int, speakers: int) -> None:
         """Count nothing."""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from reader.annotations import Annotation
-from reader.document import Document, Origin, Paragraph, Paragraphs, Role, Span, compose
+from reader.document import Bookmark, Document, Origin, Paragraph, Paragraphs, Role, Span, compose
 from reader.errors import Corrupt, Locked, NewerVersion, StoreError
 from reader.reading import Reading, Shelf, open_reading
 from reader.store import open_shelf
@@ -173,7 +173,7 @@ def test_entries_tell_the_library(data: Path) -> None:
     reading, _ = _marked(data)
     shelf = open_shelf(data)
     shelf.register(_document("Another text.", "/articles/zzz.txt"), NOW.replace(year=2027))
-    shelf.remember_position(reading.article_id, 20)
+    shelf.remember_position(reading.article_id, Bookmark(20))
     shelf.record_findings(reading.article_id, quotes=1, speakers=2)
     newest, entry = open_shelf(data).entries()
     assert newest.locator == "/articles/zzz.txt"
@@ -344,8 +344,8 @@ def test_a_full_disk_refuses_and_keeps_what_was(
         patch.setattr(os, "replace", full)
         with pytest.raises(StoreError, match=r"not saved \(No space left on device\): make room"):
             shelf.save(noted)
-        shelf.remember_position(reading.article_id, 3)
-        assert shelf.position(reading.article_id) == 3
+        shelf.remember_position(reading.article_id, Bookmark(3))
+        assert shelf.position(reading.article_id) == Bookmark(3)
         assert _file(data).read_bytes() == before
         assert not list(data.rglob("*.tmp"))
     shelf.save(noted)
@@ -356,9 +356,9 @@ def test_a_library_that_cannot_be_made_still_lets_one_read(tmp_path: Path) -> No
     (tmp_path / "file").write_text("no folder")
     shelf = open_shelf(tmp_path / "file" / "library")
     reading = open_reading(_document(), shelf, NOW)
-    shelf.remember_position(reading.article_id, 7)
+    shelf.remember_position(reading.article_id, Bookmark(7))
     shelf.record_findings(reading.article_id, 1, 1)
-    assert shelf.position(reading.article_id) == 7
+    assert shelf.position(reading.article_id) == Bookmark(7)
     assert shelf.notices
     assert "not saved" in shelf.notices[0]
     with pytest.raises(StoreError, match="--data-dir"):

@@ -253,14 +253,14 @@ async def test_search_marks_hits_and_steps_through_them(open_reader: Opener) -> 
     async with open_reader() as session:
         await session.press("/", *"tough")
         screen = session.article
-        assert [hit.of(screen.document.text) for hit in screen._hits] == ["Tough", "tough"]
+        assert [hit.of(screen.document.text) for hit in screen.hits] == ["Tough", "tough"]
         await session.press("enter", "n")
         assert screen.keys.typed == "2 of 2"
-        assert screen.view.is_in_sight(screen._hits[1].start)
+        assert screen.view.is_in_sight(screen.hits[1].start)
         await session.press("n")
         assert screen.keys.typed == "1 of 2"
         await session.press("escape")
-        assert screen._hits == ()
+        assert not screen.hits
 
 
 async def test_help_lists_the_keys(open_reader: Opener) -> None:

@@ -14,11 +14,20 @@ from textual.theme import Theme
 
 from reader.annotations import Anchor, Annotation, Color, Decoration, Motivation, State, Target
 from reader.document import Origin, Role, Span, compose
-from reader.ui.painting import Caret, Hit, Look, Mark, Palette, QuoteMark, Selected, row_segments
+from reader.ui.contrast import READABLE
+from reader.ui.painting import (
+    Caret,
+    Hit,
+    Look,
+    Mark,
+    Palette,
+    QuoteMark,
+    Selected,
+    row_segments,
+)
 from reader.ui.theme import SPEAKER_COLORS, THEMES, variables_for
 from tests.strategies import NOW, texts
 
-READABLE = 4.5
 """Contrast that WCAG 2 asks of text (level AA)."""
 
 

@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from reader.document import Origin, compose
+from reader.document import Bookmark, Origin, compose
 from reader.places import Places
 from reader.settings import Settings
 from reader.store import open_shelf
@@ -100,6 +100,6 @@ def test_library(snap_compare: Compare, tmp_path: Path) -> None:
     shelf = open_shelf(tmp_path / "data")
     article_id = shelf.register(DOCUMENT, NOW)
     shelf.record_findings(article_id, 2, 2)
-    shelf.remember_position(article_id, 90)
+    shelf.remember_position(article_id, Bookmark(90))
     app = _app(tmp_path, article=False)
     assert snap_compare(app, terminal_size=(100, 20), run_before=Shown())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual import on, work
@@ -12,7 +13,7 @@ from textual.message import Message
 from textual.worker import Worker, WorkerState
 
 from reader.annotations import Annotation
-from reader.document import Document
+from reader.document import Bookmark, Document
 from reader.errors import ReaderError
 from reader.reading import MarkIndex, Reading, open_reading
 from reader.ui.analysis import Analysis, analyse_beside
@@ -31,11 +32,29 @@ from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.lists import speaker_numbers
 from reader.ui.widgets.sidebar import Sidebar
 from reader.ui.widgets.status_line import StatusLine
+from reader.ui.widgets.wrapped_text import SPREAD_CELLS, Focus, TextLayout
 
+_NARROW = 80
+"""With fewer columns than this, text and sidebar are not shown side by side."""
+_SIDEBAR_CELLS = (20, 80)
+_TEXT_CELLS = 30
+"""The text keeps as many."""
 _MODES = {
     action: frozenset(mode for key in KEYS if key.action == action for mode in key.modes)
     for action in {key.action for key in KEYS}
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the library knows of an article."""
+
+    reading: Reading
+    """The article as the person left it."""
+    place: Bookmark | None
+    """Where reading stopped."""
+    bookmarks: Mapping[str, Bookmark]
+    """The places marked, by their keys."""
 
 
 class ArticleScreen(Moving, Finding, Marking, Exporting):
@@ -58,13 +77,18 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
 
     def compose(self) -> ComposeResult:
         """Status line, text and sidebar, keys."""
-        settings = self.desk.settings
+        settings, look = self.desk.settings, self.desk.look
         yield StatusLine()
         with Horizontal(id="body"):
-            yield ArticleView(text_width=settings.text_width, gap=settings.paragraph_gap)
-            sidebar = Sidebar()
-            sidebar.styles.width = settings.sidebar_width
-            sidebar.display = settings.sidebar
+            layout = TextLayout(
+                settings.text_width, settings.margin, settings.paragraph_gap, settings.line_gap
+            )
+            view = ArticleView(layout, spread=look.spread)
+            view.reading_focus = Focus(look.focus)
+            yield view
+            sidebar = Sidebar(tab=look.tab)
+            sidebar.styles.width = look.sidebar_width
+            sidebar.display = look.sidebar
             yield sidebar
         yield KeyLine()
 
@@ -72,7 +96,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         """Show the text; the rest comes after it is painted."""
         self._is_built = True
         self.keys.keys = footer_keys(self._table, Mode.READ)
-        if self.size.width and self.size.width < 80:
+        if self.size.width and self.size.width < _NARROW:
             self.sidebar.display = False
         self._show_document(self.document)
 
@@ -90,10 +114,11 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         self.call_after_refresh(self._open)
 
     @work(thread=True, group="open", exit_on_error=False)
-    def _open(self) -> tuple[Reading, int | None]:
+    def _open(self) -> Opened:
         shelf = self.desk.shelf()
         reading = open_reading(self.document, shelf, self.desk.now())
-        return reading, shelf.position(reading.article_id)
+        place = shelf.position(reading.article_id)
+        return Opened(reading, place, shelf.bookmarks(reading.article_id))
 
     @work(group="analysis", exclusive=True, exit_on_error=False)
     async def _analyse(self) -> Analysis:
@@ -106,8 +131,8 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
             self._tell_failure(worker)
         elif event.state is WorkerState.SUCCESS:
             match worker.result:
-                case (Reading() as reading, position) if reading.document is self.document:
-                    self._take_reading(reading, position)
+                case Opened() as opened if opened.reading.document is self.document:
+                    self._take_reading(opened)
                 case Analysis() as analysis:
                     self._take_analysis(analysis)
                 case Document() as document:
@@ -129,11 +154,12 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
             self._tell_save(SaveState(0, "the library cannot be read"))
             self._analyse()
 
-    def _take_reading(self, reading: Reading, position: int | None) -> None:
-        self.reading = reading
+    def _take_reading(self, opened: Opened) -> None:
+        self.reading, self.bookmarks = opened.reading, dict(opened.bookmarks)
         self.status.state = "saved"
-        if position and self.view.top == 0:
-            self.view.go_to(position, to_top=True)
+        offset = opened.place.offset_in(self.document.text) if opened.place else 0
+        if offset and self.view.top == 0:
+            self.view.go_to(offset, to_top=True)
         self.show_reading()
         for notice in self.desk.shelf().notices:
             self.notify(notice, severity="warning", markup=False, timeout=15)
@@ -176,8 +202,11 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
     def follow(self) -> None:
         """Let header and sidebar say where the reading is."""
         number, count = self.view.pane
-        self.status.position = f"pane {number} of {count}"
+        both = self.view.columns == 2 and number > 1
+        panes = f"panes {number - 1}–{number}" if both else f"pane {number}"
+        self.status.position = f"{panes} of {count}"
         self.status.percent = f"{round(100 * self.view.share_read)}%"
+        self.status.left = self._time_left()
         held = self.quote_in_hand()
         quote = held or self.first_quote_in_sight()
         if quote is not None and self.sidebar.display:
@@ -185,6 +214,14 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         if held is None:
             self.view.hold_quote(None)
         self.remember_soon()
+
+    def _time_left(self) -> str:
+        words, rate = self.document.word_count, self.desk.settings.words_a_minute
+        length = f"{words:,} words"
+        if not rate:
+            return length
+        minutes = words * (1 - self.view.share_read) / rate
+        return f"{length} · {f'{round(minutes)} min' if minutes >= 1 else '<1 min'} left"
 
     @on(ArticleView.SelectionChanged)
     def _show_mode(self) -> None:
@@ -238,6 +275,25 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         """Show or hide the sidebar; on a narrow screen it takes all of it."""
         self.sidebar.display = not self.sidebar.display
         self._share_room()
+        if self.size.width >= _NARROW:
+            self.desk.change_look(sidebar=self.sidebar.display)
+
+    def action_widen(self, cells: int) -> None:
+        """Give the sidebar so many cells more; negative: fewer."""
+        if not self.sidebar.display or self.size.width < _NARROW:
+            self.notify("the sidebar is not beside the text", timeout=2)
+            return
+        self._set_width(self.desk.look.sidebar_width + cells)
+
+    @on(Sidebar.Dragged)
+    def _drag_sidebar(self, event: Sidebar.Dragged) -> None:
+        self._set_width(event.width)
+
+    def _set_width(self, cells: int) -> None:
+        least, most = _SIDEBAR_CELLS
+        width = max(least, min(cells, most, self.size.width - _TEXT_CELLS))
+        self.sidebar.styles.width = width
+        self.desk.change_look(sidebar_width=width)
 
     def action_tab(self, by: int) -> None:
         """Into the sidebar; from there to its next tab."""
@@ -249,13 +305,14 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
             self.sidebar.row_list.focus()
         else:
             self.sidebar.choose_tab(self.sidebar.tab + by)
+            self.desk.change_look(tab=self.sidebar.tab)
 
     def _share_room(self) -> None:
         """Give the sidebar the whole of a narrow screen."""
         shown = self.sidebar.display
-        narrow = self.size.width < 80
+        narrow = self.size.width < _NARROW
         self.view.display = not (shown and narrow)
-        self.sidebar.styles.width = "1fr" if narrow else self.desk.settings.sidebar_width
+        self.sidebar.styles.width = "1fr" if narrow else self.desk.look.sidebar_width
         (self.sidebar.row_list if shown and narrow else self.view).focus()
         if shown:
             self.follow()
@@ -263,16 +320,40 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
     def on_resize(self) -> None:
         """Share the room anew when the screen becomes narrow or wide."""
         if self.is_mounted:
-            narrow = self.size.width < 80
+            narrow = self.size.width < _NARROW
             if narrow and self.sidebar.display and self.view.display:
                 self.sidebar.display = False
             if not narrow:
                 self.view.display = True
-            self.sidebar.styles.width = "1fr" if narrow else self.desk.settings.sidebar_width
+            self.sidebar.styles.width = "1fr" if narrow else self.desk.look.sidebar_width
 
     def action_zen(self) -> None:
         """Only the text, or everything again."""
         self.toggle_class("-zen")
+
+    def action_spread(self) -> None:
+        """Two panes side by side, or one."""
+        if self.app.size.width < SPREAD_CELLS:
+            self.notify(
+                f"two panes side by side need {SPREAD_CELLS} columns; "
+                f"there are {self.app.size.width}",
+                timeout=3,
+            )
+            return
+        self.view.show_spread(wanted=not self.view.wants_spread)
+        self.desk.change_look(spread=self.view.wants_spread)
+        self.follow()
+
+    def action_focus_mode(self) -> None:
+        """Let the line being read stand out, then the paragraph, then all of the text again."""
+        around = list(Focus)
+        following = around[(around.index(self.view.reading_focus) + 1) % len(around)]
+        self.view.focus_on(following)
+        self.desk.change_look(focus=following.value)
+        self.notify(
+            "all of the text" if following is Focus.NONE else f"only the {following} being read",
+            timeout=1.5,
+        )
 
     def action_help(self) -> None:
         """Every key."""
@@ -283,21 +364,22 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
     @work
     async def action_back(self) -> None:
         """Back to the library, or out of the program; nothing unsaved is left behind."""
-        if await self.may_leave():
-            if len(self.app.screen_stack) > 1:
-                self.dismiss()
-            else:
+        if await self.may_leave() and self.is_current:
+            if self.app.screen_stack[0] is self:
                 self.app.exit()
+            else:
+                self.dismiss()
 
     @work
     async def action_library(self) -> None:
         """The library; this article is closed."""
-        if not await self.may_leave():
+        # Another screen may have come over this one while it was being saved.
+        if not await self.may_leave() or not self.is_current:
             return
-        if len(self.app.screen_stack) > 1:
-            self.dismiss()
-        else:
+        if self.app.screen_stack[0] is self:
             self.post_message(self.LibraryWanted())
+        else:
+            self.dismiss()
 
     @work
     async def action_article(self, by: int) -> None:

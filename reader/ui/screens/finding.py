@@ -2,105 +2,172 @@
 
 from __future__ import annotations
 
-import re
+import asyncio
+from time import perf_counter
 
-from textual import on
-from textual.widgets import Input
+from textual import on, work
 
-from reader.document import Document, Span
-from reader.reading import MarkIndex
-from reader.ui.painting import Hit
+from reader.document import Document
+from reader.ui.painting import HitMarks
 from reader.ui.screens.open_article import OpenArticle
+from reader.ui.search import Hits, Query, Search, SearchError
+from reader.ui.widgets.search_line import SearchLine
 
-_FOLDED = str.maketrans("‘’‚‛“”„‟«»", '\'\'\'\'""""""')
-"""Curly and straight marks are searched alike; one for one, so offsets hold."""
+_AT_ONCE_SECONDS = 0.008
+"""So long is searched before the screen is drawn; then in slices of this length."""
+_SLICE_SECONDS = 0.004
+_PAUSE_SECONDS = 0.0005
+_KEPT = 50
 
 
 class Finding(OpenArticle):
     """The search line, its hits, and stepping through them."""
 
-    _hits: tuple[Span, ...] = ()
-    _hit = -1
+    _search: Search | None = None
+    _current: int | None = None
+    """Where the hit begins that the person is at."""
     _from = 0
 
     def forget(self, document: Document) -> None:
         """Begin anew with another document: what was found is not in it."""
         super().forget(document)
-        self._hits, self._hit, self._from = (), -1, 0
+        self._search, self._current, self._from = None, None, 0
 
-    def action_search(self) -> None:
+    @property
+    def hits(self) -> Hits:
+        """What was found, so far."""
+        return self._search.hits if self._search else Hits()
+
+    async def action_search(self) -> None:
         """Open the search line."""
-        if not self.query("#search"):
+        if not self.query(SearchLine):
             self._from = self.view.top
-            prompt = Input(placeholder="search: smart case, straight or curly quotes", id="search")
-            self.mount(prompt)
-            prompt.focus()
+            line = SearchLine(self.desk.last_search, tuple(self.desk.searches))
+            await self.mount(line)
+            line.input.focus()
 
-    @on(Input.Changed, "#search")
-    def _search_as_typed(self, event: Input.Changed) -> None:
-        self._find(event.value)
-        if self._hits:
-            start = next((n for n, hit in enumerate(self._hits) if hit.start >= self._from), 0)
-            self._go_to_hit(start)
+    @on(SearchLine.Changed)
+    def _search_as_typed(self, event: SearchLine.Changed) -> None:
+        self.desk.last_search = event.query
+        self._begin_search(event.query)
+
+    @on(SearchLine.Submitted)
+    def _end_search(self, event: SearchLine.Submitted) -> None:
+        words, search = event.query.words, self._search
+        self.query(SearchLine).remove()
+        self.keys.typed = event.found
+        self.view.focus()
+        if words.strip():
+            kept = [words, *(known for known in self.desk.searches if known != words)]
+            self.desk.searches[:] = kept[:_KEPT]
+        if search is not None and search.is_done and not search.hits and words.strip():
+            self.notify(f"“{words}” is not in the article", timeout=3, markup=False)
+
+    def _begin_search(self, query: Query) -> None:
+        self.workers.cancel_group(self, "search")
+        self._current = None
+        try:
+            search = self._search = Search(self.document.text, query, self._from)
+        except SearchError as error:
+            self._search = None
+            self._show_hits(str(error))
+            return
+        if query.is_regex:
+            self._run_search(search)
+            return
+        until = perf_counter() + _AT_ONCE_SECONDS
+        while search.advance() and perf_counter() < until:
+            pass
+        self._go_to_first()
+        self._show_hits()
+        if not search.is_done:
+            self._search_on(search)
+
+    @work(group="search", exclusive=True, exit_on_error=False)
+    async def _search_on(self, search: Search) -> None:
+        """Look through the rest, in slices between which keys are obeyed."""
+        until = perf_counter() + _SLICE_SECONDS
+        while search is self._search and search.advance():
+            if perf_counter() >= until:
+                self._go_to_first()
+                self._tell_found()
+                await asyncio.sleep(_PAUSE_SECONDS)
+                until = perf_counter() + _SLICE_SECONDS
+        if search is self._search:
+            self._go_to_first()
+            self._show_hits()
+
+    @work(group="search", exclusive=True, exit_on_error=False)
+    async def _run_search(self, search: Search) -> None:
+        """Let a regular expression run beside the screen."""
+        trouble = ""
+        try:
+            await asyncio.to_thread(search.run)
+        except SearchError as error:
+            trouble = str(error)
+            self.notify(trouble, severity="warning", timeout=8, markup=False)
+        if search is self._search:
+            self._go_to_first()
+            self._show_hits(trouble)
+
+    def _go_to_first(self) -> None:
+        """Go to the first hit from where the search began; back there while there is none."""
+        hits = self.hits
+        if self._current is not None:
+            return
+        if hits:
+            number = hits.number_from(self._from)
+            self._go_to_hit(number if number < len(hits) else 0)
         else:
             self.view.go_to(self._from, to_top=True)
 
-    @on(Input.Submitted, "#search")
-    def _end_search(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._close_search()
-        if event.value and not self._hits:
-            self.notify(f"“{event.value}” is not in the article", timeout=3, markup=False)
+    def _show_hits(self, trouble: str = "") -> None:
+        self.view.set_hits(HitMarks(self.hits, self._current))
+        self._tell_found(trouble)
 
-    def _close_search(self) -> None:
-        self.query("#search").remove()
-        self.view.focus()
-
-    def _find(self, words: str) -> None:
-        self._hits, self._hit = find_words(self.document.text, words), -1
-        self._show_hits()
-
-    def _show_hits(self) -> None:
-        hits = self._hits
-        current = hits[self._hit] if 0 <= self._hit < len(hits) else None
-        self.view.set_hits(MarkIndex((hit, Hit(hit == current)) for hit in hits))
-        self.keys.typed = f"{self._hit + 1} of {len(hits)}" if hits else ""
+    def _tell_found(self, trouble: str = "") -> None:
+        search, count = self._search, len(self.hits)
+        found = trouble
+        if search is not None and search.query.words.strip() and not trouble:
+            more = "" if search.is_done else "+"
+            if self._current is not None:
+                found = f"{self.hits.number_from(self._current) + 1} of {count}{more}"
+            elif search.is_done:
+                found = "not found"
+        lines = self.query(SearchLine)
+        for line in lines:
+            line.tell(found)
+        self.keys.typed = "" if lines else found
 
     def _go_to_hit(self, number: int) -> None:
-        self._hit = number
-        self.view.go_to(self._hits[number].start)
-        self._show_hits()
+        hit = self.hits[number]
+        self._current = hit.start
+        self.view.go_to(hit.start, last=hit.end - 1)
 
     def action_hit(self, by: int) -> None:
         """The next hit or the one before; round the ends."""
-        if not self._hits:
+        count = len(self.hits)
+        if not count:
             self.notify("nothing searched yet: / searches", timeout=2)
             return
-        self._go_to_hit((self._hit + by) % len(self._hits))
+        here = self._from if self._current is None else self._current
+        wanted = self.hits.number_from(here) + by * (self.take_count() or 1)
+        if not 0 <= wanted < count:
+            self.notify("from the other end again", timeout=1.5)
+        self.note_jump()
+        self._go_to_hit(wanted % count)
+        self._show_hits()
 
     def leave_search(self) -> bool:
         """Close the search line or forget the hits; False if there was neither."""
-        if self.query("#search"):
-            self._close_search()
-            self._find("")
+        lines = self.query(SearchLine)
+        had = bool(lines) or bool(self.hits)
+        self.workers.cancel_group(self, "search")
+        self._search, self._current = None, None
+        if lines:
+            lines.remove()
+            self.view.focus()
             self.view.go_to(self._from, to_top=True)
-            return True
-        had = bool(self._hits)
-        self._find("")
+        if had:
+            self._show_hits()
         return had
-
-
-def find_words(text: str, words: str) -> tuple[Span, ...]:
-    """Where `words` stand in `text`: in order, code points, half-open.
-
-    Case counts only if `words` has a capital; any white space in `words` stands for any in the
-    text; curly and straight marks are alike.
-    """
-    parts = words.translate(_FOLDED).split()
-    if not parts:
-        return ()
-    flags = 0 if any(character.isupper() for character in words) else re.IGNORECASE
-    pattern = re.compile(r"\s+".join(map(re.escape, parts)), flags)
-    return tuple(
-        Span(match.start(), match.end()) for match in pattern.finditer(text.translate(_FOLDED))
-    )

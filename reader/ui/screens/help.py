@@ -8,17 +8,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.ui.bindings import GROUPS, shown_key
+from reader.ui.screens.dialogue import Dialogue
 from reader.ui.widgets.row_list import Item, RowList
 
 _KEYS_WIDTH = 20
 """Cells of the column of keys."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialogue[None]):
     """Lists the keys; scrolls where they do not fit."""
 
     DEFAULT_CSS = """

@@ -9,6 +9,7 @@ from reader.annotations import Annotation, Color
 from reader.document import Span
 from reader.errors import AnnotationError
 from reader.reading import Reading
+from reader.ui.clipboard import MOST_BYTES
 from reader.ui.screens.finding import Finding
 from reader.ui.screens.open_article import OpenArticle
 from reader.ui.screens.prompt import Choice, TextPrompt
@@ -18,12 +19,10 @@ from reader.ui.widgets.row_list import Item
 class Marking(OpenArticle):
     """The actions that change what is in the library."""
 
-    _color: Color | None = None
-
     @property
     def color(self) -> Color:
         """The colour a new highlight gets."""
-        return self._color or Color(self.desk.settings.color)
+        return Color(self.desk.look.color)
 
     # Selecting
 
@@ -126,10 +125,10 @@ class Marking(OpenArticle):
     def _take_color(self, picked: str | None) -> None:
         if picked is None:
             return
-        self._color = Color(picked)
+        self.desk.change_look(color=picked)
         target = self.chosen_annotation() or self.view.selected_span()
         if isinstance(target, Annotation):
-            self._recolor(target, self._color)
+            self._recolor(target, self.color)
         elif target is not None:
             self._highlighted(target)
         self.view.stop_selecting()
@@ -216,7 +215,10 @@ class Marking(OpenArticle):
         words = self._words_of(target)
         self.app.copy_to_clipboard(words)
         self.view.stop_selecting()
-        self.notify(f"copied {len(words.split())} words: {words[:60]}", timeout=3, markup=False)
+        told = f"copied {len(words.split()):,} words: {words[:60]}"
+        if len(words.encode("utf-8", "replace")) > MOST_BYTES:
+            told += " … (more than many terminals take)"
+        self.notify(told, timeout=3, markup=False)
 
     def action_undo(self) -> None:
         """Take back the last change."""

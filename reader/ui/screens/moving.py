@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from functools import partial
 from operator import attrgetter
 
 from textual import events
 
-from reader.document import Document
+from reader.document import Bookmark, Document, Role
 from reader.quotes import Quote
 from reader.ui.bindings import Mode
 from reader.ui.screens.open_article import OpenArticle
@@ -17,6 +18,8 @@ _MOST = 9999
 """The largest count; a longer one is a slip of the hand."""
 _OBJECTS = {"s": "sentence", "p": "paragraph", "q": "quote"}
 _FAR = ("top", "bottom")
+_AWAITED = {"take": "i", "bookmark": "bookmark", "to_bookmark": "to bookmark"}
+"""What the footer says while the second key is waited for."""
 
 
 class Moving(OpenArticle):
@@ -26,12 +29,15 @@ class Moving(OpenArticle):
     _awaiting = ""
     _jumps: tuple[int, ...] = ()
     _jump = 0
+    bookmarks: dict[str, Bookmark]
+    """The places marked, by their keys."""
 
     def forget(self, document: Document) -> None:
         """Begin anew with another document: what was jumped from is not in it."""
         super().forget(document)
         self._count, self._awaiting = "", ""
         self._jumps, self._jump = (), 0
+        self.bookmarks = {}
 
     def on_key(self, event: events.Key) -> None:
         """Take the digits of a count, and the second key of two."""
@@ -39,8 +45,7 @@ class Moving(OpenArticle):
             awaited, self._awaiting = self._awaiting, ""
             event.stop()
             event.prevent_default()
-            if awaited == "take" and event.character in _OBJECTS:
-                self.take(_OBJECTS[event.character])
+            self._take_second_key(awaited, event.character or "")
         elif (
             event.character
             and event.character.isdigit()
@@ -51,6 +56,14 @@ class Moving(OpenArticle):
             event.prevent_default()
         self.keys.typed = self._count
 
+    def _take_second_key(self, awaited: str, key: str) -> None:
+        if awaited == "take" and key in _OBJECTS:
+            self.take(_OBJECTS[key])
+        elif awaited == "bookmark" and key.isalnum():
+            self._set_bookmark(key)
+        elif awaited == "to_bookmark":
+            self._go_to_bookmark(key)
+
     def take_count(self) -> int | None:
         """The count typed before a key, which is used up by it."""
         count, self._count = self._count, ""
@@ -60,7 +73,7 @@ class Moving(OpenArticle):
     def action_await_key(self, purpose: str) -> None:
         """Wait for the second key of two."""
         self._awaiting = purpose
-        self.keys.typed = "i …" if purpose == "take" else "…"
+        self.keys.typed = f"{_AWAITED[purpose]} …"
 
     def take(self, unit: str) -> None:
         """Select the sentence, paragraph or quote the caret is in."""
@@ -148,6 +161,54 @@ class Moving(OpenArticle):
         if held is not None and not 0 <= number < len(quotes):
             self.notify("the last quote" if steps > 0 else "the first quote", timeout=2)
         self.hold(quotes[min(max(number, 0), len(quotes) - 1)])
+
+    # Headings, highlights, notes, bookmarks
+
+    def action_landmark(self, kind: str, by: int) -> None:
+        """The next heading, highlight or note, or the one before."""
+        steps = by * (self.take_count() or 1)
+        places = self._places_of(kind)
+        here = self.view.place
+        number = (
+            bisect_right(places, here) + steps - 1
+            if steps > 0
+            else bisect_left(places, here) + steps
+        )
+        if not 0 <= number < len(places):
+            where = "here" if not places else "after this" if by > 0 else "before this"
+            self.notify(f"no {kind} {where}", timeout=2)
+            return
+        self.view.stop_selecting()
+        self.jump_to(places[number])
+
+    def _places_of(self, kind: str) -> list[int]:
+        if kind == "heading":
+            paragraphs = self.document.paragraphs
+            roles = (Role.TITLE, Role.HEADING)
+            return [paragraphs.starts[index] for index in paragraphs.indices_with(*roles)]
+        kept = self.reading.annotations if self.reading else ()
+        wanted = (one for one in kept if one.span and (kind == "highlight" or one.body))
+        return sorted({one.span.start for one in wanted if one.span})
+
+    def _set_bookmark(self, key: str) -> None:
+        self.bookmarks[key] = Bookmark.at(self.view.place, self.document.text)
+        self.notify(f"bookmark {key}: ' {key} comes back here", timeout=2, markup=False)
+        if self.reading is not None and self.is_open:
+            article_id, shelf = self.reading.article_id, self.desk.shelf()
+            write = partial(shelf.remember_bookmarks, article_id, dict(self.bookmarks))
+            self.saver().remember("bookmarks", write)
+
+    def _go_to_bookmark(self, key: str) -> None:
+        place = self.bookmarks.get(key)
+        if key in ("'", "`"):
+            self.action_jump(-1)
+        elif place is not None:
+            self.view.stop_selecting()
+            self.jump_to(place.offset_in(self.document.text))
+        else:
+            known = " ".join(sorted(self.bookmarks))
+            told = f"there are {known}" if known else "m and a letter sets one"
+            self.notify(f"no bookmark {key}: {told}", timeout=3, markup=False)
 
     # Jumps
 

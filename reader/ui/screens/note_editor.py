@@ -7,11 +7,12 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
+from reader.ui.screens.dialogue import Dialogue
 
-class NoteEditor(ModalScreen[str | None]):
+
+class NoteEditor(Dialogue[str | None]):
     """Gives the note as it was left; None when the person threw the change away."""
 
     DEFAULT_CSS = """

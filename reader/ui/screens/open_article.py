@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.getters import query_one
-from textual.screen import Screen
 from textual.timer import Timer
 
 from reader.annotations import Annotation
-from reader.document import Document
+from reader.document import Bookmark, Document
 from reader.quotes import Quote
 from reader.reading import History, Reading
 from reader.ui.bindings import Mode
 from reader.ui.desk import Desk
 from reader.ui.quote_index import QuoteIndex
 from reader.ui.saving import Saver, SaveState
+from reader.ui.screens.dialogue import LeftOnce
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.sidebar import Sidebar
@@ -25,7 +27,7 @@ _FLUSH_SECONDS = 10.0
 _LAST_SECONDS = 3.0
 
 
-class OpenArticle(Screen[None]):
+class OpenArticle(LeftOnce[None]):
     """The state of an open article, and its parts on the screen."""
 
     view = query_one(ArticleView)
@@ -127,6 +129,14 @@ class OpenArticle(Screen[None]):
         else:
             status.state, status.is_trouble = ("saving" if state.unsaved else "saved"), False
 
+    def note_jump(self) -> None:
+        """Remember this place, to come back to."""
+        raise NotImplementedError
+
+    def take_count(self) -> int | None:
+        """The count typed before a key, which is used up by it."""
+        raise NotImplementedError
+
     async def may_leave(self) -> bool:
         """Wait for what is being saved; ask if something cannot be."""
         import asyncio
@@ -184,4 +194,6 @@ class OpenArticle(Screen[None]):
         if self.reading is None or not self.is_open or self._remembered == self.view.top:
             return
         self._remembered = self.view.top
-        self.saver().remember(self.reading.article_id, self._remembered)
+        place = Bookmark.at(self._remembered, self.document.text)
+        article_id, shelf = self.reading.article_id, self.desk.shelf()
+        self.saver().remember("position", partial(shelf.remember_position, article_id, place))

@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from reader.ui.screens.dialogue import Dialogue
 from reader.ui.widgets.row_list import Item, RowList
 
 _CSS = """
@@ -23,7 +23,7 @@ _CSS = """
 """
 
 
-class TextPrompt(ModalScreen[str | None]):
+class TextPrompt(Dialogue[str | None]):
     """Asks for one line; None when left with `esc`."""
 
     DEFAULT_CSS = _CSS.format(name="TextPrompt")
@@ -53,7 +53,7 @@ class TextPrompt(ModalScreen[str | None]):
         self.dismiss(event.value)
 
 
-class Choice(ModalScreen[str | None]):
+class Choice(Dialogue[str | None]):
     """Asks for one of a few; None when left with `esc`."""
 
     DEFAULT_CSS = _CSS.format(name="Choice") + "Choice RowList { height: auto; }"

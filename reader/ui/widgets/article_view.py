@@ -13,10 +13,11 @@ from reader.annotations import Annotation
 from reader.document import Document, Span, word_at
 from reader.reading import MarkIndex
 from reader.ui.motions import Motions
-from reader.ui.painting import Caret, Hit, Mark, QuoteMark, Selected
+from reader.ui.painting import Caret, HitMarks, Mark, QuoteMark, Selected
+from reader.ui.search import Hits
 from reader.ui.widgets.line_map import Row
 from reader.ui.widgets.selection import Selection
-from reader.ui.widgets.wrapped_text import GUTTER, WrappedText, once_laid_out
+from reader.ui.widgets.wrapped_text import GUTTER, Focus, TextLayout, WrappedText, once_laid_out
 
 _WHEEL_ROWS = 3
 _READING_MOTIONS = ("next_sentence", "previous_sentence", "next_paragraph", "previous_paragraph")
@@ -42,14 +43,17 @@ class ArticleView(WrappedText):
         offset: int
         """Its code point."""
 
-    def __init__(self, *, text_width: int = 78, gap: int = 1, id: str | None = None) -> None:
+    def __init__(
+        self, layout: TextLayout | None = None, *, spread: bool = False, id: str | None = None
+    ) -> None:
         """Show nothing yet; see `WrappedText`."""
-        super().__init__(text_width=text_width, gap=gap, id=id)
+        super().__init__(layout, spread=spread, id=id)
         self.motions = Motions(self.document)
         self.selection: Selection | None = None
-        self._hits: MarkIndex[Hit] = MarkIndex(())
+        self._hits = HitMarks(Hits(), None)
         self._quotes: MarkIndex[QuoteMark] = MarkIndex(())
         self._annotations: MarkIndex[Annotation] = MarkIndex(())
+        self.reading_focus = Focus.NONE
         self._drag_from: int | None = None
         self._drag_timer: Timer | None = None
         self._drag_at = (0, 0)
@@ -61,7 +65,7 @@ class ArticleView(WrappedText):
         self.document = document
         self.motions = Motions(document)
         self._quotes, self._annotations = MarkIndex(()), MarkIndex(())
-        self._hits = MarkIndex(())
+        self._hits = HitMarks(Hits(), None)
         self.current_quote, self._place = None, None
         self._set_selection(None)
         self._top = min(max(offset, 0), len(document.text))
@@ -78,7 +82,7 @@ class ArticleView(WrappedText):
         self._annotations = annotations
         self.repaint()
 
-    def set_hits(self, hits: MarkIndex[Hit]) -> None:
+    def set_hits(self, hits: HitMarks) -> None:
         """Draw these search hits and no others."""
         self._hits = hits
         self.repaint()
@@ -115,6 +119,8 @@ class ArticleView(WrappedText):
         """Make a motion `times` times: of the caret while selecting, else of the place read."""
         if self.selection is not None:
             self._move_caret(motion, times)
+        elif motion in ("up", "down") and self.reading_focus is not Focus.NONE:
+            self._move_focus(times if motion == "down" else -times)
         elif motion in ("up", "down"):
             self.scroll_rows(times if motion == "down" else -times)
         elif motion == "top":
@@ -124,6 +130,43 @@ class ArticleView(WrappedText):
             self.scroll_to_row(self.last_top())
         elif motion in _READING_MOTIONS:
             self.go_to(self.motions.repeated(motion, self.place, times))
+
+    def focus_on(self, focus: Focus) -> None:
+        """Let the line or paragraph being read stand out, or all of the text again."""
+        self.reading_focus = focus
+        if focus is not Focus.NONE and self.document.paragraphs:
+            self._place = self.place
+        self.repaint()
+
+    def _move_focus(self, steps: int) -> None:
+        """Read so many lines or paragraphs on; what is read stays off the edges."""
+        if not self.document.paragraphs:
+            return
+        place, step = self.place, 1 if steps > 0 else -1
+        for _ in range(abs(steps)):
+            if self.reading_focus is Focus.LINE:
+                place = self.row(self.lines.row_at(self._caret_in_next_row(place, step))).start
+            else:
+                motion = "next_paragraph" if step > 0 else "previous_paragraph"
+                start = self.motions.paragraph_at(place).start
+                place = self.motions.to(motion, start if step < 0 else place)
+        self._place = place
+        row, top = self.lines.row_at(place), self.scroll_offset.y
+        near, far = self.pane_rows // 4, self.rows_in_sight * 2 // 3
+        if not top + near <= row <= top + far:
+            self.scroll_to_row(row - (far if step > 0 else near))
+        self.repaint()
+        self.tell()
+
+    def is_faded(self, row: Row) -> bool:
+        """Whether a row is not of what is being read."""
+        if self.reading_focus is Focus.NONE or not self.document.paragraphs:
+            return False
+        place = self.place
+        if self.reading_focus is Focus.LINE:
+            return not row.start <= place < max(row.end, row.start + 1)
+        read = self.motions.paragraph_at(place)
+        return not (row.start < read.end and read.start < row.end)
 
     @once_laid_out
     def scroll_rows(self, rows: int) -> None:
@@ -135,24 +178,14 @@ class ArticleView(WrappedText):
     def turn(self, panes: int) -> None:
         """Turn to the pane so many ahead; none begins with a blank row, skips or cuts one."""
         self._forget_place()
+        turned = self.pane_after if panes > 0 else self.pane_before
         for _ in range(abs(panes)):
-            before = self.scroll_offset.y
-            self.scroll_to_row(self._pane_after(before) if panes > 0 else self._pane_before(before))
+            row = before = self.scroll_offset.y
+            for _ in range(self.columns):
+                row = turned(row)
+            self.scroll_to_row(row)
             if self.scroll_offset.y == before:
                 return
-
-    def _pane_after(self, top: int) -> int:
-        row = top + self.rows_in_sight
-        more = row + self.rows_in_sight < self.lines.height
-        return row + 1 if more and self.row(row).is_blank else row
-
-    def _pane_before(self, top: int) -> int:
-        """The pane from which turning on leads to `top`."""
-        row = top - self.rows_in_sight
-        if top and self.row(top - 1).is_blank:
-            row -= 1
-        row = max(0, row)
-        return row + 1 if row and self.row(row).is_blank else row
 
     @once_laid_out
     def go_to_share(self, share: float) -> None:
@@ -242,7 +275,7 @@ class ArticleView(WrappedText):
         row, top = self.lines.row_at(self.selection.caret), self.scroll_offset.y
         if row < top:
             self.scroll_to_row(row)
-        elif row >= top + self.rows_in_sight:
+        elif not self.is_in_sight(self.selection.caret):
             self.scroll_to_row(row - self.rows_in_sight + 1)
 
     # Drawing
@@ -297,13 +330,6 @@ class ArticleView(WrappedText):
         event.prevent_default()
         self.scroll_rows(-_WHEEL_ROWS)
 
-    def offset_at(self, x: int, y: int) -> int:
-        """The code point drawn at a cell of the widget; the nearest one beside the text."""
-        if not self.lines.height:
-            return 0
-        row = self.row(max(0, self.scroll_offset.y + y))
-        return self.offset_in(row, x - self.text_column[0])
-
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin to select where the button went down."""
         if event.button == 1 and self.lines.height:
@@ -317,7 +343,7 @@ class ArticleView(WrappedText):
             return
         self._drag_at = (event.x, event.y)
         self._drag()
-        outside = not 0 <= event.y < self.rows_in_sight
+        outside = not 0 <= event.y < self.pane_rows
         if outside and self._drag_timer is None:
             self._drag_timer = self.set_interval(0.05, self._drag_on)
         elif not outside:

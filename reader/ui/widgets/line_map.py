@@ -54,17 +54,19 @@ class _Chunk:
 class LineMap:
     """Where each row of a document starts and ends at one width; rows count from 0."""
 
-    def __init__(self, document: Document, width: int, gap: int = 1) -> None:
+    def __init__(self, document: Document, width: int, gap: int = 1, line_gap: int = 0) -> None:
         """Wrap nothing yet.
 
         Args:
             document: Whose text to wrap.
             width: Cells a row may take; at least 1.
             gap: Blank rows between paragraphs.
+            line_gap: Blank rows between the rows of a paragraph; paragraphs get as many more.
         """
         self.document = document
         self.width = max(1, width)
         self.gap = gap
+        self.line_gap = line_gap
         self._firsts = _chunk_borders(document.paragraphs)
         count = max(0, len(self._firsts) - 1)
         self._chunks: list[_Chunk | None] = [None] * count
@@ -137,7 +139,9 @@ class LineMap:
         first, last = self._firsts[number], self._firsts[number + 1]
         paragraphs = self.document.paragraphs
         length = paragraphs.ends[last - 1] - paragraphs.starts[first]
-        return max(1, int(length / (0.94 * self.width)) + (last - first) * (self.gap + 1) // 2)
+        rows = int(length / (0.94 * self.width)) + (last - first) // 2
+        blank = (last - first) * self.gap // 2 + rows * self.line_gap
+        return max(1, rows + blank)
 
     def _wrapped(self, number: int) -> _Chunk:
         chunk = self._chunks[number]
@@ -175,6 +179,8 @@ class LineMap:
             for _ in range(self._gap_after(index)):
                 starts.append(end)
                 ends.append(end)
+        if self.line_gap:
+            starts, ends = _parted(starts, ends, self.line_gap)
         return _Chunk(starts, ends)
 
     def _gap_after(self, index: int) -> int:
@@ -210,6 +216,16 @@ def _chunk_borders(paragraphs: Paragraphs) -> list[int]:
         borders.append(index)
         index = max(index + 1, bisect_left(paragraphs.starts, paragraphs.starts[index] + _CHUNK))
     return [*borders, len(paragraphs)] if borders else []
+
+
+def _parted(starts: array[int], ends: array[int], gap: int) -> tuple[array[int], array[int]]:
+    """The same rows with `gap` blank ones after each that is not blank itself."""
+    rows = [
+        (low, high)
+        for start, end in zip(starts, ends, strict=True)
+        for low, high in ([(start, end)] + ([(end, end)] * gap if end > start else []))
+    ]
+    return array("q", (low for low, _ in rows)), array("q", (high for _, high in rows))
 
 
 @lru_cache(maxsize=8)

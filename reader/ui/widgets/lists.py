@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from reader.annotations import Annotation, State
 from reader.document import Role
@@ -134,3 +134,45 @@ def outline_items(reading: Reading) -> list[Item]:
             )
         )
     return items
+
+
+def everyone(reading: Reading) -> set[str]:
+    """The ids of all speakers, and `""` for nobody."""
+    findings = reading.findings
+    return {"", *(speaker.id for speaker in findings.speakers)} if findings else set()
+
+
+def only_with(words: str, items: list[Item]) -> list[Item]:
+    """The items that hold `words` (casefolded) in any of their lines, in order.
+
+    A speaker that does keeps every quote; a quote that does keeps its speaker above it.
+    """
+    if not words:
+        return items
+    kept: list[Item] = []
+    speaker: Item | None = None
+    holds_speaker = False
+    for block in _blocks(items):
+        holds = any(words in f"{item.text} {item.right}".casefold() for item in block)
+        if block[0].key.startswith("speaker:"):
+            speaker, holds_speaker = block[0], holds
+            if holds:
+                kept += block
+        elif holds or (holds_speaker and block[0].indent):
+            if speaker is not None and not holds_speaker and block[0].indent:
+                kept.append(speaker)
+                speaker = None
+            kept += block
+    return kept
+
+
+def _blocks(items: list[Item]) -> Iterator[list[Item]]:
+    """Each item that can be chosen with the lines below that belong to it."""
+    block: list[Item] = []
+    for item in items:
+        if item.key and block:
+            yield block
+            block = []
+        block.append(item)
+    if block:
+        yield block

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -13,9 +13,18 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.widgets import Input
 
 from reader.reading import Reading
-from reader.ui.widgets.lists import TABS, note_items, outline_items, quote_items, speaker_items
+from reader.ui.widgets.lists import (
+    TABS,
+    everyone,
+    note_items,
+    only_with,
+    outline_items,
+    quote_items,
+    speaker_items,
+)
 from reader.ui.widgets.row_list import Item, RowList
 
 _EMPTY = (
@@ -78,10 +87,12 @@ class Sidebar(Vertical):
 
     DEFAULT_CSS = """
     Sidebar { border-left: solid $panel; background: $background; }
+    Sidebar Input { height: 1; border: none; padding: 0 1; background: $panel; }
     """
     BINDINGS = [
         Binding("escape", "leave", "back to the text", show=False),
         Binding("left,h", "close", "close the speaker", show=False),
+        Binding("slash", "filter", "list only what holds these words", show=False),
     ]
     tab_strip = query_one(TabStrip)
     row_list = query_one(RowList)
@@ -97,9 +108,20 @@ class Sidebar(Vertical):
     class Left(Message):
         """The person wants to be back in the text."""
 
-    def __init__(self, id: str | None = None) -> None:
-        """An empty sidebar."""
+    @dataclass
+    class Dragged(Message):
+        """The person drags the border."""
+
+        width: int
+        """The cells the sidebar is to have."""
+
+    def __init__(self, *, tab: int = 0, id: str | None = None) -> None:
+        """An empty sidebar that shows this tab, from 0."""
         super().__init__(id=id)
+        self._first_tab = tab
+        self._is_dragged = False
+        self.filter = ""
+        """Only what holds these words is listed; case does not count."""
         self.reading: Reading | None = None
         self._opened: set[str] = set()
         self._here_speaker: str | None = None
@@ -107,7 +129,9 @@ class Sidebar(Vertical):
 
     def compose(self) -> ComposeResult:
         """A line of tabs above one list."""
-        yield TabStrip()
+        tabs = TabStrip()
+        tabs.active = self._first_tab
+        yield tabs
         yield RowList(empty="looking for quotes …")
 
     def show(self, reading: Reading) -> None:
@@ -153,15 +177,20 @@ class Sidebar(Vertical):
         if reading is None:
             return
         waits = reading.findings is None and self.tab < 2
-        self.row_list.empty = "looking for quotes …" if waits else _EMPTY[self.tab]
+        empty = f"nothing here holds “{self.filter}”" if self.filter else _EMPTY[self.tab]
+        self.row_list.empty = "looking for quotes …" if waits else empty
         focused = self.row_list.has_focus and self.row_list.current
         key = focused.key if focused else self._here
         self.row_list.show(self._items(reading), key)
 
     def _items(self, reading: Reading) -> list[Item]:
+        return only_with(self.filter, self._all_items(reading))
+
+    def _all_items(self, reading: Reading) -> list[Item]:
         match self.tab:
             case 0:
-                return speaker_items(reading, self._open_ids(reading))
+                opened = everyone(reading) if self.filter else self._open_ids(reading)
+                return speaker_items(reading, opened)
             case 1:
                 return quote_items(reading)
             case 2:
@@ -186,9 +215,56 @@ class Sidebar(Vertical):
         event.stop()
         self.choose_tab(event.number)
 
+    async def action_filter(self) -> None:
+        """Open the line in which one types what is to be listed."""
+        if not self.query(Input):
+            await self.mount(Input(self.filter, placeholder="only what holds …", compact=True))
+        self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    def _filter_as_typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.filter = event.value.strip().casefold()
+        self.row_list.cursor = 0
+        self._fill()
+
+    @on(Input.Submitted)
+    def _end_filter(self, event: Input.Submitted) -> None:
+        event.stop()
+        if not self.filter:
+            self.query(Input).remove()
+        self.row_list.focus()
+
+    def _forget_filter(self) -> bool:
+        had = bool(self.query(Input)) or bool(self.filter)
+        self.query(Input).remove()
+        self.filter = ""
+        if had:
+            self._fill()
+            self.row_list.focus()
+        return had
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the border."""
+        if event.button == 1 and event.screen_x == self.region.x:
+            self._is_dragged = True
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Move the border with the mouse."""
+        if self._is_dragged:
+            self.post_message(self.Dragged(self.region.right - event.screen_x))
+
+    def on_mouse_up(self) -> None:
+        """Let go of the border."""
+        if self._is_dragged:
+            self._is_dragged = False
+            self.release_mouse()
+
     def action_leave(self) -> None:
-        """Tell that the person wants back."""
-        self.post_message(self.Left())
+        """List everything again; if it does already, tell that the person wants back."""
+        if not self._forget_filter():
+            self.post_message(self.Left())
 
     def action_close(self) -> None:
         """Close the speaker the cursor is in."""

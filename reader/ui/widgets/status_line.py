@@ -24,6 +24,8 @@ class StatusLine(Widget):
     """`pane 3 of 9`."""
     percent = reactive("")
     """How far it has been read."""
+    left = reactive("")
+    """How long it is, and how many minutes of reading are left."""
     state = reactive("")
     """`saved`, `not saved`, what is being looked for."""
     is_trouble = reactive(False)
@@ -35,7 +37,7 @@ class StatusLine(Widget):
         right = [part for part in (self.position, self.percent) if part]
         sign = "▲" if self.is_trouble else "●"
         state = f"{sign} {self.state}" if self.state else ""
-        parts = [self.source, *right, state]
+        parts = [self.left, self.source, *right, state]
         while len(parts) > 1 and sum(width_of(p) + 3 for p in parts if p) > width * 2 // 3:
             parts.pop(0)
         tail = "   ".join(part for part in parts if part)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import wraps
 from time import perf_counter
 from typing import Concatenate, ParamSpec, TypeVar
@@ -32,6 +33,23 @@ _SLICE_SECONDS = 0.003
 """How long the text is wrapped in the background before keys are looked at again."""
 _PAUSE_SECONDS = 0.0005
 _STRIPS_KEPT = 1000
+SPREAD_CELLS = 150
+"""A terminal as wide as this has room for two panes side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLayout:
+    """How the text is set; cells and rows."""
+
+    text_width: int = 78
+    """Cells the text column takes at the most."""
+    margin: int = GUTTER
+    """Cells kept free to the left and right of it, where there are enough."""
+    gap: int = 1
+    """Blank rows between paragraphs."""
+    line_gap: int = 0
+    """Blank rows between the lines of a paragraph."""
+
 
 _P = ParamSpec("_P")
 _Self = TypeVar("_Self", bound="WrappedText")
@@ -50,6 +68,14 @@ def once_laid_out(
             self.waiting.append(lambda: method(self, *args, **kwargs))
 
     return wrapper  # type: ignore[return-value]
+
+
+class Focus(StrEnum):
+    """What stands out while reading; the rest of the text stands back."""
+
+    NONE = "none"
+    LINE = "line"
+    PARAGRAPH = "paragraph"
 
 
 class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
@@ -76,24 +102,28 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
         place: int
         """Offset of the place being read."""
 
-    def __init__(self, *, text_width: int = 78, gap: int = 1, id: str | None = None) -> None:
+    def __init__(
+        self, layout: TextLayout | None = None, *, spread: bool = False, id: str | None = None
+    ) -> None:
         """Show nothing yet.
 
         Args:
-            text_width: Cells the text column takes at the most.
-            gap: Blank rows between paragraphs.
+            layout: How the text is set.
+            spread: Whether to show two panes side by side where there is room.
             id: For the style sheet.
         """
         super().__init__(id=id)
-        self.text_width = text_width
-        self.gap = gap
+        self.layout_of_text = layout or TextLayout()
+        self.wants_spread = spread
         self.document = compose("", Origin("-"))
         self.lines = LineMap(self.document, 1)
         self.current_quote: str | None = None
         self.waiting: list[Callable[[], None]] = []
         self._palette: Palette | None = None
         self._strips: dict[int, Strip] = {}
+        self._spread_strips: dict[tuple[int, int], Strip] = {}
         self._top = 0
+        self._height_shown = 0
         self._place: int | None = None
 
     # What those that inherit this say of the text
@@ -109,6 +139,10 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
     def right_gutter(self, row: Row, room: int) -> str:
         """What stands to the right of a row, in `room` cells at the most."""
         return ""
+
+    def is_faded(self, row: Row) -> bool:
+        """Whether a row is to stand back behind the others."""
+        return False
 
     # Where we are
 
@@ -130,17 +164,48 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
         return self._top
 
     @property
-    def rows_in_sight(self) -> int:
-        """How many rows fit on the screen."""
+    def columns(self) -> int:
+        """How many panes stand side by side: 1 or 2."""
+        return 2 if self.wants_spread and self.app.size.width >= SPREAD_CELLS else 1
+
+    @property
+    def pane_rows(self) -> int:
+        """How many rows a pane has."""
         return max(1, self.scrollable_content_region.height)
 
     @property
+    def rows_in_sight(self) -> int:
+        """How many rows fit on the screen, in all its panes."""
+        return self.columns * self.pane_rows
+
+    @property
     def pane(self) -> tuple[int, int]:
-        """The number of the pane shown, from 1, and how many there are."""
-        count = max(1, -(-self.lines.height // self.rows_in_sight))
+        """The number of the last pane shown, from 1, and how many there are."""
+        count = max(1, -(-self.lines.height // self.pane_rows))
         if self.scroll_offset.y >= self.max_scroll_y:
             return count, count
-        return min(count, self.scroll_offset.y // self.rows_in_sight + 1), count
+        return min(count, self.scroll_offset.y // self.pane_rows + self.columns), count
+
+    def pane_tops(self) -> tuple[int, ...]:
+        """The number of the first row of each pane shown, left to right."""
+        top = self.scroll_offset.y
+        return (top,) if self.columns == 1 else (top, self.pane_after(top))
+
+    def pane_after(self, top: int) -> int:
+        """The first row of the pane after the one that begins at `top`: never a blank one."""
+        row = top + self.pane_rows
+        while row < self.lines.height and self.row(row).is_blank:
+            row += 1
+        return row
+
+    def pane_before(self, top: int) -> int:
+        """The first row of the pane from which turning on leads to `top`."""
+        while top and self.row(top - 1).is_blank:
+            top -= 1
+        row = max(0, top - self.pane_rows)
+        while row and row < self.lines.height and self.row(row).is_blank:
+            row += 1
+        return row
 
     @property
     def share_read(self) -> float:
@@ -151,8 +216,8 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
 
     def is_in_sight(self, offset: int) -> bool:
         """Whether the row of `offset` is on the screen."""
-        top = self.scroll_offset.y
-        return top <= self.lines.row_at(offset) < top + self.rows_in_sight
+        row = self.lines.row_at(offset)
+        return any(top <= row < top + self.pane_rows for top in self.pane_tops())
 
     # Rows
 
@@ -183,11 +248,25 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
         return max(0, self.lines.height - self.rows_in_sight)
 
     @property
+    def pane_width(self) -> int:
+        """How many cells a pane has."""
+        return max(1, self.scrollable_content_region.width // self.columns)
+
+    @property
     def text_column(self) -> tuple[int, int]:
-        """Where the text column starts, and its width; cells in the widget."""
-        total = self.scrollable_content_region.width
-        width = max(1, min(self.text_width, total - 2 * GUTTER))
+        """Where the text column starts, and its width; cells in its pane."""
+        total, layout = self.pane_width, self.layout_of_text
+        beside = max(GUTTER, min(layout.margin, total // 4))
+        width = max(1, min(layout.text_width, total - 2 * beside))
         return max(0, (total - width) // 2), width
+
+    def offset_at(self, x: int, y: int) -> int:
+        """The code point drawn at a cell of the widget; the nearest one beside the text."""
+        if not self.lines.height:
+            return 0
+        number = min(max(0, x // self.pane_width), self.columns - 1)
+        row = self.row(max(0, self.pane_tops()[number] + y))
+        return self.offset_in(row, x - number * self.pane_width - self.text_column[0])
 
     # Wrapping and scrolling
 
@@ -195,7 +274,8 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
         """Wrap to the present width, the same offset at the top; then do what waited for it."""
         width = self.text_column[1]
         if self.lines.document is not self.document or self.lines.width != width:
-            self.lines = LineMap(self.document, width, self.gap)
+            layout = self.layout_of_text
+            self.lines = LineMap(self.document, width, layout.gap, layout.line_gap)
             self.scroll_to_offset(self._top)
             self.repaint()
             self.run_worker(self._wrap_the_rest(self.lines), group="wrap", exclusive=True)
@@ -211,7 +291,7 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
             if perf_counter() >= until:
                 await asyncio.sleep(_PAUSE_SECONDS)
                 until = perf_counter() + _SLICE_SECONDS
-        if lines is self.lines and self.virtual_size.height != lines.height:
+        if lines is self.lines and self._height_shown != lines.height:
             self.scroll_to_offset(self._top)
             self.repaint()
             self.tell()
@@ -235,16 +315,19 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
         if row + self.rows_in_sight >= self.lines.height:
             row = min(row, self.last_top())
         if self.lines.make(row, row + self.rows_in_sight):
-            self._strips.clear()
+            self._forget_strips()
         self._scroll_to_row(row)
         self._note_top()
         self.tell()
 
     def _scroll_to_row(self, row: int) -> None:
-        size = Size(self.scrollable_content_region.width, self.lines.height)
+        beside = (self.columns - 1) * self.pane_rows
+        height = max(1, self.lines.height - beside)
+        size = Size(self.scrollable_content_region.width, height)
+        self._height_shown = self.lines.height
         if self.virtual_size != size:
             self.virtual_size = size
-            self._strips.clear()
+            self._forget_strips()
         self.scroll_to(y=row, animate=False, force=True)
 
     def _note_top(self) -> None:
@@ -257,16 +340,30 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap to the new width; the same words stay at the top."""
-        self._strips.clear()
+        self._fit()
+
+    def show_spread(self, *, wanted: bool) -> None:
+        """Show two panes side by side where there is room, or one; the same words at the top."""
+        self.wants_spread = wanted
+        if self.is_laid_out:
+            self._fit()
+
+    def _fit(self) -> None:
+        self._forget_strips()
         self.wrap()
         self.scroll_to_offset(self._top)
+        self.refresh()
+
+    def _forget_strips(self) -> None:
+        self._strips.clear()
+        self._spread_strips.clear()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Follow the wheel and the scroll bar."""
         super().watch_scroll_y(old_value, new_value)
         first = round(new_value)
         if self.lines.height and self.lines.make(first, first + self.rows_in_sight):
-            self._strips.clear()
+            self._forget_strips()
 
     # Drawing
 
@@ -284,21 +381,38 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
         """Take the colours of another theme."""
         super().notify_style_update()
         self._palette = None
-        self._strips.clear()
+        self._forget_strips()
 
     def repaint(self) -> None:
         """Draw every row anew."""
-        self._strips.clear()
+        self._forget_strips()
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows in sight."""
-        top = self.scroll_offset.y
         width = self.scrollable_content_region.width
-        strips = [self._strip(top + y, width) for y in range(crop.y, crop.bottom)]
+        tops = self.pane_tops()
+        if len(tops) == 1:
+            strips = [self._strip(tops[0] + y, width) for y in range(crop.y, crop.bottom)]
+        else:
+            left, right = tops
+            strips = [
+                self._spread_strip(left + y, right + y, width) for y in range(crop.y, crop.bottom)
+            ]
         if crop.x == 0 and crop.width == width:
             return strips
         return [strip.crop_extend(crop.x, crop.right, self.palette.base) for strip in strips]
+
+    def _spread_strip(self, left: int, right: int, width: int) -> Strip:
+        strip = self._spread_strips.get((left, right))
+        if strip is None:
+            if len(self._spread_strips) > _STRIPS_KEPT:
+                self._spread_strips.clear()
+            half = self.pane_width
+            both = Strip.join((self._strip(left, half), self._strip(right, half)))
+            strip = both.adjust_cell_length(width, self.palette.base)
+            self._spread_strips[left, right] = strip
+        return strip
 
     def _strip(self, number: int, width: int) -> Strip:
         strip = self._strips.get(number)
@@ -324,6 +438,7 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
                 self.marks_on(row),
                 self.current_quote,
                 self.palette,
+                is_faded=self.is_faded(row),
             ),
         ]
         used = sum(segment.cell_length for segment in segments)
