@@ -92,6 +92,11 @@ def _may_be_label(passage: Passage, at: int) -> bool:
     )
 
 
+def begins_with_label(passage: Passage) -> bool:
+    """Whether a passage begins with a few words and a colon: `Running time: 98 minutes.`"""
+    return ":" in passage.words[1 : _LABEL + 1]
+
+
 def _may_be_source(passage: Passage, at: int) -> bool:
     """Whether what follows *according to* may speak: not `plan`, `size` or another measure."""
     if at >= len(passage):

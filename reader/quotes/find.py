@@ -8,7 +8,7 @@ from reader.document import Document
 from reader.language import sentence_bounds, tagger
 from reader.quotes.attribute import Attributor
 from reader.quotes.collection import uncollected
-from reader.quotes.cues import CueHit, cues
+from reader.quotes.cues import CueHit, begins_with_label, cues
 from reader.quotes.detect import Detector, Found
 from reader.quotes.mentions import Mention, mentions
 from reader.quotes.mentions import named as with_owners
@@ -19,6 +19,7 @@ from reader.quotes.ranking import rankers
 from reader.quotes.speakers import findings
 from reader.quotes.syntax import Outline, outline
 from reader.quotes.turns import unmarked
+from reader.quotes.verbs import Cue
 from reader.quotes.voices import Voices
 
 
@@ -80,6 +81,9 @@ class Article:
         read = passages(document)
         named = [mentions(passage, index) for index, passage in enumerate(read)]
         hits = [cues(passage, row) for passage, row in zip(read, named, strict=True)]
+        if len(read) > 1 and begins_with_label(read[1]):
+            # A list of names and things, not a headline: `Music: Emil Torp.`
+            hits[0] = [hit for hit in hits[0] if hit.kind is not Cue.LABEL]
         lines = [outline(p, m, h) for p, m, h in zip(read, named, hits, strict=True)]
         # In a headline every word has a capital, so its names cannot be told from its verbs.
         told = [

@@ -138,6 +138,9 @@ def _joined(passage: Passage, row: list[Mention]) -> list[Mention]:
             elif _is_second_role(passage, found[-1], mention):
                 first = found.pop()
                 mention = replace(mention, low=first.low, start=first.start)
+            elif core := _bearer_of_office(passage, found[-1], mention):
+                first = found.pop()
+                mention = replace(mention, low=first.low, start=first.start, core=core)
         found.append(mention)
     return found
 
@@ -187,6 +190,36 @@ def _is_second_role(passage: Passage, role: Mention, mention: Mention) -> bool:
         and passage.tags[role.head] in ("NN", "NNP", "JJ")
         and passage.inside[role.low] == passage.inside[mention.low]
     )
+
+
+def _bearer_of_office(
+    passage: Passage, office: Mention, mention: Mention
+) -> tuple[int, int] | None:
+    """The name itself where an office with its place or body stands before it.
+
+    `Governor of Washington Ada Holm`, `CEO of the Harbour Council Ada Holm`,
+    `undersecretary for education Mr. Holm`: a title, a first name or the end of the body's name
+    tells where the person's own begins. None where nothing tells.
+    """
+    core, joint = mention.core, office.high
+    if (
+        core is None
+        or mention.low - joint not in (1, 2)
+        or passage.lowers[joint] not in ("of", "for")
+        or (mention.low - joint == 2 and passage.lowers[joint + 1] != "the")
+        or passage.lowers[office.head].rstrip(".") not in names.TITLES | _ROLES
+        or passage.inside[office.low] != passage.inside[mention.low]
+    ):
+        return None
+    if core[0] > mention.low and _is_title(passage.lowers[core[0] - 1]):
+        return core
+    start = core[1] - 2
+    if start > mention.low and (
+        names.first_name_gender(passage.words[start]) is not None
+        or passage.lowers[start - 1] in names.ORGANISATION_WORDS
+    ):
+        return (start, core[1])
+    return None
 
 
 def named(passage: Passage, index: int, row: list[Mention]) -> list[Mention]:

@@ -56,7 +56,7 @@ def may_be_role(lower: str) -> bool:
 
 
 def title_before(passage: Passage, mention: Mention) -> tuple[int, int] | None:
-    """Tokens of the title or role in front of a name: `Prime Minister`, `Trump spokeswoman`."""
+    """Tokens of the title or role in front of a name: `Prime Minister`, `Governor of Norwick`."""
     if mention.core is None:
         return None
     low, high = mention.low, mention.core[0]
@@ -64,9 +64,13 @@ def title_before(passage: Passage, mention: Mention) -> tuple[int, int] | None:
         passage.tags[low] in ("DT", "PRP$") or passage.lowers[low].rstrip(".") in _FORMS_OF_ADDRESS
     ):
         low += 1
-    if low >= high or not is_role_word(passage.lowers[high - 1]):
+    while high > low and passage.lowers[high - 1].rstrip(".") in _FORMS_OF_ADDRESS:
+        high -= 1
+    if low >= high:
         return None
-    return low, high
+    offices = (at for at in range(low + 1, high) if passage.lowers[at] in ("of", "for"))
+    head = next(offices, high) - 1
+    return (low, high) if is_role_word(passage.lowers[head]) else None
 
 
 def apposition(passage: Passage, mention: Mention) -> tuple[int, int] | None:
