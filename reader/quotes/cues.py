@@ -93,7 +93,7 @@ def _may_be_label(passage: Passage, at: int) -> bool:
 
 
 def begins_with_label(passage: Passage) -> bool:
-    """Whether a passage begins with a few words and a colon: `Running time: 98 minutes.`"""
+    """Whether a passage begins with a few words and a colon, as in `Running time: 98 minutes`."""
     return ":" in passage.words[1 : _LABEL + 1]
 
 
