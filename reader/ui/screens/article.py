@@ -325,6 +325,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
                 self.sidebar.display = False
             if not narrow:
                 self.view.display = True
+                self.sidebar.display = self.desk.look.sidebar
             self.sidebar.styles.width = "1fr" if narrow else self.desk.look.sidebar_width
 
     def action_zen(self) -> None:
