@@ -260,3 +260,39 @@ def test_no_color_is_honoured(run: Run) -> None:
         running.type(ESCAPE)
         _leave(running)
     assert colours == {("default", "default")}
+
+
+def test_a_walk_through_an_article(run: Run, tmp_path: Path) -> None:
+    """Panes, search, selecting, highlight, note, two panes side by side, resizing, leaving."""
+    with run(SEED, size=(160, 40)) as running:
+        running.wait_for("saved")
+        running.wait_for("pane 1 of")
+        running.type(" ")
+        running.wait_for("pane 2 of")
+        running.type("b/tough")
+        running.wait_for("1 of 2")
+        running.type("\rn")
+        running.wait_for("2 of 2")
+        running.type(ESCAPE)
+        running.type_until("]", lambda: "▌" in running.text, "a quote in hand")
+        running.type("vis\r")
+        running.wait(lambda: len(_annotations(tmp_path)) == 1, "a highlight on disk")
+        running.type("cchecked\x13")
+        running.wait(lambda: _annotations(tmp_path)[0]["body"] == "checked", "a note on disk")
+        running.type("gD")
+        running.wait_for("panes 1–2 of")
+        running.type(" ")
+        running.wait(
+            lambda: bool(re.search(r"panes [34]–[45] of", running.text)), "both panes turned"
+        )
+        running.resize(100, 30)
+        running.wait_for("q quit")
+        running.wait(lambda: "panes" not in running.text.split("\n")[0], "one pane again")
+        running.resize(160, 40)
+        running.wait_for("panes ")
+        _leave(running)
+    with run(SEED, size=(160, 40)) as running:
+        running.wait_for("panes ")
+        running.type("D")
+        running.wait_for("pane 2 of")
+        _leave(running)
