@@ -1,5 +1,6 @@
 """Highlights and notes, and how they find their place again."""
 
+from reader.annotations.alignment import Alignment, aligned
 from reader.annotations.anchor import anchor, describe, resolve
 from reader.annotations.ids import is_short_for, new_id
 from reader.annotations.merge import is_conflict, merged
@@ -16,6 +17,7 @@ from reader.annotations.model import (
 
 __all__ = [
     "CONTEXT",
+    "Alignment",
     "Anchor",
     "Annotation",
     "Color",
@@ -23,6 +25,7 @@ __all__ = [
     "Motivation",
     "State",
     "Target",
+    "aligned",
     "anchor",
     "describe",
     "is_conflict",

@@ -5,7 +5,12 @@ The steps, each tried only when the one before found nothing:
 1. the exact words at the old place, with the same words around them;
 2. the exact words, anywhere, between exactly the old words;
 3. every place where the exact words stand, judged by the words around them, then by nearness;
-4. the same three on folded text: quotes, dashes, blanks, ligatures, accents alike.
+4. the same three on folded text: quotes, dashes, blanks, ligatures, accents alike;
+5. words like them near the old place, then wherever pieces of them and their context stand.
+
+With the old text kept (an `Alignment`), the stretch of the new text that lies between what stood
+to the left and to the right is looked through after the first step: what is not in there, though
+both sides are near, was deleted.
 
 A copy of the words somewhere else must not pass for the place: what fits too badly is an
 orphan, with a reason, and never a guess.
@@ -16,7 +21,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
-from reader.annotations.fold import fold, folded_words
+from reader.annotations.alignment import Alignment, Gap
+from reader.annotations.fold import Folded, fold, folded_words
+from reader.annotations.fuzzy import closest, likely, mapped, similarity, snapped
 from reader.annotations.model import CONTEXT, Anchor, State, Target
 from reader.document import Span
 from reader.errors import AnnotationError
@@ -32,6 +39,17 @@ _TINY = 12
 """Code points; a prefix or suffix shorter than this says little: the other side decides."""
 _MOST_JUDGED = 40
 """Places judged by their context: the nearest ones to each side of the old place."""
+_TELLING = 16
+"""Code points; words this long, standing where they are expected, need no context."""
+_LEAST_FUZZY = 6
+"""Code points; shorter words are too like others to be looked for changed."""
+_AROUND = 4000
+"""Code points to each side of the old place that are searched first."""
+_FITS, _LIKE, _WEAKER_SIDE, _VERY_LIKE = 0.66, 0.70, 0.5, 0.93
+"""Least score of the context, likeness of the words, score of the weaker side; and the likeness
+from which the weaker side does not count."""
+_SURE_CONTEXT, _LEAST_LIKE = 0.90, 0.55
+"""In a context as good as this, words as unlike as that are still the ones."""
 _SAME_SCORE = 0.02
 """Scores this near each other count as equal: then nearness decides."""
 
@@ -59,18 +77,18 @@ def describe(text: str, span: Span) -> Target:
     )
 
 
-def resolve(target: object, text: str) -> Span | None:
+def resolve(target: object, text: str | Alignment) -> Span | None:
     """The place of `target` in `text`, code points, half-open; None when it is gone.
 
     Args:
         target: A `Target`, or any object or mapping with `exact`, `prefix`, `suffix`, `start`,
             `end`, `occurrences` and `text_length` (or `length`); what is missing is not used.
-        text: The present text of the article.
+        text: The present text of the article; or the old one and the present one, aligned.
     """
     return anchor(target, text).span
 
 
-def anchor(target: object, text: str) -> Anchor:
+def anchor(target: object, text: str | Alignment) -> Anchor:
     """The same as `resolve`, told with the step that found the place, the score and the state.
 
     The state is exact when the words stand unchanged where they were or in their old context
@@ -78,11 +96,21 @@ def anchor(target: object, text: str) -> Anchor:
     they differ, orphan when there is no place.
     """
     wanted = _as_target(target)
+    alignment, text = (text, text.new) if isinstance(text, Alignment) else (None, text)
     if _is_at(wanted, text, wanted.start):
         return Anchor(State.EXACT, Span(wanted.start, wanted.end), "in place")
     if not wanted.exact:
         return Anchor(State.ORPHAN, None, "none", 0.0, "no words are known to look for")
-    return _exact(wanted, text) or _folded(wanted, text) or _orphan(wanted, text)
+    if alignment is not None:
+        found = _between(wanted, alignment)
+        if found is not None:
+            return found
+    return (
+        _exact(wanted, text)
+        or _folded(wanted, text)
+        or _alike(wanted, text)
+        or _orphan(wanted, text)
+    )
 
 
 def _as_target(target: object) -> Target:
@@ -191,16 +219,19 @@ def _threshold(target: Target) -> float:
 
 def _context_score(target: Target, text: str, start: int) -> float:
     """How well the words around `start` fit, 0 to 1: the better side counts twice."""
-    end = start + len(target.exact)
+    better, weaker = _sides(target, text, Span(start, start + len(target.exact)))
+    return (2 * better + weaker) / 3
+
+
+def _sides(target: Target, text: str, span: Span) -> tuple[float, float]:
+    """How well the words on either side of `span` fit, 0 to 1: the better side, the weaker one."""
     sides = (
-        (target.prefix, text[max(0, start - len(target.prefix)) : start]),
-        (target.suffix, text[end : end + len(target.suffix)]),
+        (target.prefix, text[max(0, span.start - len(target.prefix)) : span.start]),
+        (target.suffix, text[span.end : span.end + len(target.suffix)]),
     )
     telling = [side for side in sides if len(side[0]) >= _TINY] or [s for s in sides if s[0]]
     scores = sorted(_similarity(was, now) for was, now in telling)
-    if not scores:
-        return 1.0
-    return (2 * scores[-1] + scores[0]) / 3
+    return (scores[-1], scores[0]) if scores else (1.0, 1.0)
 
 
 def _similarity(was: str, now: str) -> float:
@@ -213,8 +244,17 @@ def _folded(target: Target, text: str) -> Anchor | None:
     if not exact:
         return None
     folded = fold(text)
+    found = _exact(_folded_target(target, exact, folded, text), folded.text)
+    if found is None or found.span is None:
+        return None
+    span = folded.original(found.span)
+    state = State.FUZZY if span.of(text) != target.exact else found.state
+    return Anchor(state, span, f"{found.method}, apart from typography", min(0.99, found.score))
+
+
+def _folded_target(target: Target, exact: str, folded: Folded, text: str) -> Target:
     start = target.start * len(folded.text) // max(1, len(text))
-    plain = Target(
+    return Target(
         exact=exact,
         prefix=folded_words(target.prefix),
         suffix=folded_words(target.suffix),
@@ -223,12 +263,82 @@ def _folded(target: Target, text: str) -> Anchor | None:
         occurrences=target.occurrences,
         text_length=len(folded.text),
     )
-    found = _exact(plain, folded.text)
-    if found is None or found.span is None:
+
+
+def _alike(target: Target, text: str) -> Anchor | None:
+    """The place of words that changed: near the old place, then anywhere."""
+    exact = folded_words(target.exact).strip()
+    if len(exact) < _LEAST_FUZZY:
         return None
-    span = folded.original(found.span)
-    state = State.FUZZY if span.of(text) != target.exact else found.state
-    return Anchor(state, span, f"{found.method}, apart from typography", min(0.99, found.score))
+    folded = fold(text)
+    plain = _folded_target(target, exact, folded, text)
+    everywhere = Span(0, len(folded.text))
+    near = Span(max(0, plain.start - _AROUND), plain.end + _AROUND).clamp(everywhere)
+    for within, method in _searches(plain, folded.text, near):
+        rough = closest(exact, folded.text, within)
+        if rough is None:
+            continue
+        found = snapped(exact, plain.prefix, plain.suffix, folded.text, rough)
+        better, weaker = _sides(plain, folded.text, found.span)
+        if _is_alike(found.similarity, better, weaker):
+            span = folded.original(found.span)
+            return Anchor(State.FUZZY, span, method, found.similarity)
+    return None
+
+
+def _searches(target: Target, text: str, near: Span) -> Iterator[tuple[Span, str]]:
+    """Where to look for changed words, one after the other, and what to call it."""
+    yield near, "alike, near"
+    for span in likely(target.prefix + target.exact + target.suffix, text):
+        yield span, "alike"
+
+
+def _is_alike(likeness: float, better: float, weaker: float) -> bool:
+    """Whether words as like as that, with sides that fit as well as that, are the ones."""
+    context = (2 * better + weaker) / 3
+    if context >= _SURE_CONTEXT and likeness >= _LEAST_LIKE:
+        return True
+    fits = context >= _FITS and likeness >= _LIKE
+    return fits and (weaker >= _WEAKER_SIDE or likeness >= _VERY_LIKE)
+
+
+def _between(target: Target, alignment: Alignment) -> Anchor | None:
+    """The place by what stood to its left and right in the old text; None if they do not tell."""
+    old, new = alignment.old, alignment.new
+    place = Span(target.start, max(target.start, target.end))
+    if place.end > len(old) or place.of(old) != target.exact:
+        return None
+    gap = alignment.gap(place)
+    if gap is None:
+        return None
+    within = _in_gap(target, old, new, gap)
+    if within is not None or not gap.is_sure:
+        return within
+    starts = [at for _, at in zip(range(2), _hits(target.exact, new), strict=False)]
+    if len(target.exact) >= _LONG and len(starts) == 1 and target.occurrences <= 1:
+        span = Span(starts[0], starts[0] + len(target.exact))
+        return Anchor(State.MOVED, span, "elsewhere", 0.9)
+    return Anchor(State.ORPHAN, None, "none", 0.0, "the words were deleted")
+
+
+def _in_gap(target: Target, old: str, text: str, gap: Gap) -> Anchor | None:
+    words = gap.span.of(text)
+    starts = [gap.span.start + at for at in _hits(target.exact, words)]
+    if starts:
+        score, start = max((_context_score(target, text, at), at) for at in starts)
+        if len(target.exact) >= _TELLING or score >= _ENOUGH or len(starts) == 1:
+            span = Span(start, start + len(target.exact))
+            return Anchor(State.EXACT, span, "between its neighbours", score)
+    if not words or len(target.exact) < _LEAST_FUZZY:
+        return None
+    place = Span(target.start - gap.was.start, target.end - gap.was.start)
+    around = mapped(gap.was.of(old), words, place)
+    now = folded_words(around.of(words))
+    score = similarity(folded_words(target.exact), now)
+    if score < _ENOUGH:
+        return None
+    span = Span(gap.span.start + around.start, gap.span.start + around.end)
+    return Anchor(State.FUZZY, span, "between its neighbours, alike", score)
 
 
 def _orphan(target: Target, text: str) -> Anchor:

@@ -215,3 +215,16 @@ def test_annotations_are_in_order_of_place(reading: Reading) -> None:
         after, one = after.highlight(_span(words), NOW)
         made.append(one)
     assert after.annotations == tuple(reversed(made))
+
+
+def test_what_became_of_the_highlights_in_a_changed_text() -> None:
+    shelf = FakeShelf()
+    old = compose("First comes this. The mayor said it would open. Then comes that.", Origin("/x"))
+    reading = open_reading(old, shelf, NOW)
+    assert reading.summary() == ""
+    for words in ("The mayor said it would open.", "Then comes that."):
+        start = old.text.index(words)
+        reading, made = reading.highlight(Span(start, start + len(words)), NOW)
+        shelf.save(made)
+    new = compose("First comes this. The mayor says it would open.", Origin("/x"))
+    assert open_reading(new, shelf, NOW).summary() == "1 rewritten, 1 gone"

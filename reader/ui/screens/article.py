@@ -161,6 +161,8 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         if offset and self.view.top == 0:
             self.view.go_to(offset, to_top=True)
         self.show_reading()
+        if became := self.reading.summary():
+            self.notify(f"the text has changed: highlights {became}", timeout=10)
         for notice in self.desk.shelf().notices:
             self.notify(notice, severity="warning", markup=False, timeout=15)
         self.is_open = True
