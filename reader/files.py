@@ -7,6 +7,11 @@ import os
 import secrets
 from pathlib import Path
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 
 def write_aside(
     path: Path, data: bytes, *, aside: str | None = None, is_durable: bool = True
@@ -34,7 +39,7 @@ def write_aside(
             file.write(data)
             if is_durable:
                 file.flush()
-                os.fsync(file.fileno())
+                sync_file(file.fileno())
         _copy_mode(target, temporary)
         os.replace(temporary, target)
     except BaseException:
@@ -43,6 +48,15 @@ def write_aside(
         raise
     if is_durable:
         sync_folder(target.parent)
+
+
+def sync_file(handle: int) -> None:
+    """Make what was written to an open file safe from a power cut."""
+    if fcntl is not None and hasattr(fcntl, "F_FULLFSYNC"):  # macOS, where fsync is not enough
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+            return
+    getattr(os, "fdatasync", os.fsync)(handle)
 
 
 def sync_folder(folder: Path) -> None:

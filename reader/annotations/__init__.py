@@ -3,7 +3,7 @@
 from reader.annotations.alignment import Alignment, aligned
 from reader.annotations.anchor import anchor, describe, resolve
 from reader.annotations.ids import is_short_for, new_id
-from reader.annotations.merge import is_conflict, merged
+from reader.annotations.merge import is_conflict, is_same, merged, merged_from
 from reader.annotations.model import (
     CONTEXT,
     Anchor,
@@ -29,8 +29,10 @@ __all__ = [
     "anchor",
     "describe",
     "is_conflict",
+    "is_same",
     "is_short_for",
     "merged",
+    "merged_from",
     "new_id",
     "resolve",
 ]

@@ -96,7 +96,7 @@ def _each(
             try:
                 kept = _known(id_, shelf)
                 _, changed = change(_reading_of(kept, shelf), kept)
-                shelf.save(changed)
+                shelf.save(changed, kept)
                 write(f"{changed.id}\n")
             except ReaderError as error:
                 complain(str(error))

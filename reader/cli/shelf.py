@@ -22,5 +22,6 @@ def library() -> Iterator[Shelf]:
     try:
         yield shelf
     finally:
+        shelf.close()
         for notice in shelf.notices:
             tell(notice)

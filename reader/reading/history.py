@@ -1,12 +1,14 @@
-"""What was done to an article since it was opened, to be undone and done again."""
+"""What was done to an article, now and before, to be undone and done again."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reader.annotations import Annotation
 from reader.reading.reading import Reading
+from reader.store import Action
 
 _MOST = 200
 """Changes kept; the oldest are forgotten first."""
@@ -32,6 +34,14 @@ class History:
     """What `undo` takes back; the newest last."""
     undone: tuple[Change, ...] = ()
     """What `redo` does again; the one undone last comes last."""
+
+    @classmethod
+    def of(cls, done: Iterable[Action], undone: Iterable[Action]) -> History:
+        """What the library remembers of the times before; the newest last in both."""
+        return cls(
+            tuple(Change(action.before, action.after) for action in done),
+            tuple(Change(action.before, action.after) for action in undone),
+        )
 
     def record(self, before: Reading, after: Annotation) -> History:
         """With one more change; what was undone cannot be done again after it.

@@ -18,6 +18,7 @@ from reader.annotations import (
     aligned,
     anchor,
     describe,
+    is_same,
     is_short_for,
     new_id,
 )
@@ -67,6 +68,22 @@ class Reading:
         others = (kept for kept in self.annotations if kept.id != changed.id)
         present = () if changed.deleted else (changed,)
         return replace(self, annotations=_ordered((*others, *present)))
+
+    def with_others(self, annotations: Iterable[Annotation]) -> Reading:
+        """The same with what others made of the annotations; itself when that is the same.
+
+        Args:
+            annotations: All that are kept now, without the trash.
+        """
+        ours = {kept.id: kept for kept in self.annotations}
+        now = [
+            ours[kept.id]
+            if kept.id in ours and is_same(ours[kept.id], kept)
+            else reanchored(kept, self.document)
+            for kept in annotations
+        ]
+        following = _ordered(now)
+        return self if following == self.annotations else replace(self, annotations=following)
 
     @property
     def page_notes(self) -> tuple[Annotation, ...]:

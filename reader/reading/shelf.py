@@ -8,7 +8,7 @@ from typing import Protocol
 
 from reader.annotations import Annotation
 from reader.document import Bookmark, Document
-from reader.store import Entry
+from reader.store import Action, Entry, Op
 
 
 class Shelf(Protocol):
@@ -40,8 +40,16 @@ class Shelf(Protocol):
         """The annotation with this id, in the trash or not; a unique short form does too."""
         ...
 
-    def save(self, annotation: Annotation) -> Annotation:
+    def save(
+        self, annotation: Annotation, before: Annotation | None = None, op: Op = Op.CHANGE
+    ) -> Annotation:
         """Keep this version of an annotation; it is safe on disk when this returns.
+
+        Args:
+            annotation: The version.
+            before: The one it was made from; what somebody else changed since is merged with
+                it field by field. None when it is new or that is not known.
+            op: Whether this takes back a change, or makes one again.
 
         Returns:
             What is kept: the same, or merged with what somebody else wrote meanwhile.
@@ -49,6 +57,29 @@ class Shelf(Protocol):
         Raises:
             StoreError: It could not be kept; everything kept before is still there.
         """
+        ...
+
+    def history(self, article_id: str) -> tuple[tuple[Action, ...], tuple[Action, ...]]:
+        """What was done to the article and can be undone, and what was undone; newest last."""
+        ...
+
+    def undo(self, article_id: str, now: datetime) -> Action | None:
+        """Take back the newest change to an article; None when there is none.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        ...
+
+    def others(self, article_id: str) -> int | None:
+        """Counts what others wrote on the article; None when some of that is not read yet.
+
+        Costs next to nothing and waits for nobody.
+        """
+        ...
+
+    def settle(self) -> None:
+        """Tidy up what was written, in a moment without work; never raises for a disk."""
         ...
 
     def position(self, article_id: str) -> Bookmark | None:

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.store.entry import Entry
+from reader.store.log import Op
+from reader.store.steps import Action
 
 if TYPE_CHECKING:
     from reader.store.shelf import TinyShelf
 
-__all__ = ["Entry", "open_shelf"]
+__all__ = ["Action", "Entry", "Op", "open_shelf"]
 
 
 def open_shelf(data: Path) -> TinyShelf:

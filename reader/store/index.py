@@ -90,12 +90,16 @@ def _is_orphan(record: Record) -> bool:
 
 
 def _stats(folder: Path) -> list[tuple[str, list[int]]]:
-    """Each article's id with the time and size of its file; none when there is no folder."""
-    found: list[tuple[str, list[int]]] = []
+    """Each article's id with the times and sizes of its files; none when there is no folder."""
+    found: dict[str, list[int]] = {}
     with contextlib.suppress(OSError), os.scandir(folder) as files:
-        for file in files:
-            if file.name.endswith(".json"):
+        for file in sorted(files, key=lambda file: file.name):
+            stem, _, suffix = file.name.rpartition(".")
+            if suffix in ("json", "log"):
                 with contextlib.suppress(OSError):
                     stat = file.stat()
-                    found.append((file.name[:-5], [stat.st_mtime_ns, stat.st_size, stat.st_ino]))
-    return sorted(found)
+                    facts = [stat.st_mtime_ns, stat.st_size, stat.st_ino]
+                    found.setdefault(stem, []).extend(facts)
+            elif file.name.endswith(".json.bak"):
+                found.setdefault(file.name[:-9], [])
+    return sorted(found.items())

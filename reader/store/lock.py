@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reader.errors import Locked
 from reader.files import make_folder
-from reader.store.atomic import cannot_write
+from reader.store.disk import cannot_write
 
 try:
     import fcntl

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,8 +13,10 @@ from reader.document import Bookmark, Document
 from reader.errors import Corrupt, StoreError
 from reader.store.article import ArticleFile, article_meta, newest_version
 from reader.store.entry import Entry
+from reader.store.files import article_stems
 from reader.store.identity import article_id_of, file_stem, locators_of
 from reader.store.index import Index
+from reader.store.log import Op
 from reader.store.positions import Positions
 from reader.store.records import (
     VERSION,
@@ -25,10 +28,13 @@ from reader.store.records import (
     document_of,
     origin_of,
 )
+from reader.store.steps import Action
 from reader.store.texts import Texts
 
 _TIMEOUT_SECONDS = 10.0
 """How long to wait for another process that writes the same article."""
+_OPEN = 24
+"""Articles whose state is kept in memory; what is written is on disk either way."""
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -55,6 +61,8 @@ class TinyShelf:
         self._notices: dict[str, None] = {}
         # Articles that could not be registered on disk: kept once a save succeeds.
         self._pending: dict[str, tuple[Document, Record]] = {}
+        self._files: OrderedDict[str, ArticleFile] = OrderedDict()
+        self._written: set[str] = set()
         self._lock = RLock()
 
     @property
@@ -90,19 +98,41 @@ class TinyShelf:
         gone = [a for a in self._all(article_id) if a.deleted is not None]
         return tuple(sorted(gone, key=lambda a: (a.deleted or _LONG_AGO, a.id), reverse=True))
 
+    def annotation(self, article_id: str, annotation_id: str) -> Annotation | None:
+        """The annotation of this article with this very id, in the trash or not."""
+        rows = (self._readable(article_id) or {}).get("annotations", {})
+        record = rows.get(annotation_id)
+        try:
+            return annotation_of({"id": annotation_id, **record}, article_id) if record else None
+        except ValueError:
+            return None
+
     def find(self, annotation_id: str) -> Annotation | None:
         """The annotation with this id, in the trash or not; a unique short form does too."""
         sought = annotation_id.encode("utf-8", "replace")
         found: dict[str, Annotation] = {}
-        for path in sorted(self._articles.glob("*.json")) if annotation_id else ():
-            if sought in _bytes(path):
-                for kept in self._all(path.stem):
+        for stem in article_stems(self._articles) if annotation_id else ():
+            paths = (self._articles / f"{stem}{suffix}" for suffix in (".json", ".log"))
+            if any(sought in _bytes(path) for path in paths):
+                for kept in self._all(stem):
                     if is_short_for(annotation_id, kept.id):
                         found[kept.id] = kept
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def save(self, annotation: Annotation) -> Annotation:
+    def article_ids(self) -> tuple[str, ...]:
+        """Every article of which something is kept."""
+        return tuple(article_stems(self._articles))
+
+    def save(
+        self, annotation: Annotation, before: Annotation | None = None, op: Op = Op.CHANGE
+    ) -> Annotation:
         """Keep this version of an annotation; it is safe on disk when this returns.
+
+        Args:
+            annotation: The version.
+            before: The one it was made from; what somebody else changed since is merged with
+                it field by field. None when it is new or that is not known.
+            op: Whether this takes back a change, or makes one again.
 
         Returns:
             What is kept: the same, or merged with what somebody else wrote meanwhile.
@@ -111,12 +141,55 @@ class TinyShelf:
             StoreError: It could not be kept; everything kept before is still there.
         """
         with self._lock:
-            document, meta = self._pending.get(annotation.article_id, (None, None))
+            article_id = annotation.article_id
+            document, meta = self._pending.get(article_id, (None, None))
             if document:
                 self._texts.keep(document)
-            kept = self._file(annotation.article_id).write(meta, annotation)
-            self._pending.pop(annotation.article_id, None)
+            self._written.add(article_id)
+            kept = self._file(article_id).write(meta, annotation, before, op)
+            self._pending.pop(article_id, None)
             return kept or annotation
+
+    def history(self, article_id: str) -> tuple[tuple[Action, ...], tuple[Action, ...]]:
+        """What was done to the article and can be undone, and what was undone; newest last."""
+        try:
+            steps = self._file(article_id).steps()
+        except StoreError as error:
+            self._tell(error)
+            return (), ()
+        done = (step.action(article_id) for step in steps.done)
+        undone = (step.action(article_id) for step in steps.undone)
+        return (
+            tuple(action for action in done if action),
+            tuple(action for action in undone if action),
+        )
+
+    def undo(self, article_id: str, now: datetime) -> Action | None:
+        """Take back the newest change to an article; None when there is none.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        with self._lock:
+            self._written.add(article_id)
+            return self._file(article_id).undo(article_id, now)
+
+    def others(self, article_id: str) -> int | None:
+        """Counts what others wrote on the article; None when some of that is not read yet.
+
+        Costs next to nothing and waits for nobody.
+        """
+        return self._file(article_id).others
+
+    def settle(self) -> None:
+        """Gather in the articles' files what only their logs hold; for a moment without work."""
+        with self._lock:
+            while self._written:
+                self._file(self._written.pop()).settle()
+
+    def close(self) -> None:
+        """Leave everything in order; the shelf can still be used."""
+        self.settle()
 
     def position(self, article_id: str) -> Bookmark | None:
         """Where reading stopped; None while nothing was read."""
@@ -182,8 +255,17 @@ class TinyShelf:
         return None
 
     def _file(self, article_id: str) -> ArticleFile:
-        path = self._articles / f"{file_stem(article_id)}.json"
-        return ArticleFile(path, self.data / "quarantine", self._timeout_seconds)
+        with self._lock:
+            stem = file_stem(article_id)
+            file = self._files.get(stem)
+            if file is None:
+                path, quarantine = self._articles / f"{stem}.json", self.data / "quarantine"
+                file = ArticleFile(path, quarantine, self._timeout_seconds, self._tell)
+                self._files[stem] = file
+                if len(self._files) > _OPEN:
+                    self._files.popitem(last=False)
+            self._files.move_to_end(stem)
+            return file
 
     def _readable(self, article_id: str) -> Tables | None:
         """The tables of an article; None, with a notice, when they cannot be read."""
@@ -202,7 +284,7 @@ class TinyShelf:
 
     def _all(self, article_id: str) -> Iterator[Annotation]:
         records = (self._readable(article_id) or {}).get("annotations", {})
-        for name, record in records.items():
+        for name, record in tuple(records.items()):
             try:
                 yield annotation_of({"id": name, **record}, article_id)
             except ValueError as error:
@@ -221,6 +303,7 @@ class TinyShelf:
         document, meta = self._pending[article_id]
         try:
             self._texts.keep(document)
+            self._written.add(article_id)
             self._file(article_id).write(meta)
             del self._pending[article_id]
         except StoreError as error:

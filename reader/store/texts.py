@@ -12,7 +12,7 @@ from pathlib import Path
 from reader.document import Document, Origin, Paragraphs, compose
 from reader.errors import Corrupt
 from reader.files import write_aside
-from reader.store.atomic import cannot_write
+from reader.store.disk import cannot_write
 from reader.store.lock import locked
 
 _QUICK = 1

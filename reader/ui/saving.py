@@ -7,11 +7,13 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from reader.annotations import Annotation
+from reader.annotations import Annotation, is_same
 from reader.errors import StoreError
-from reader.reading import Shelf
+from reader.reading import Op, Shelf
 
 _RETRY_SECONDS = 3.0
+_IDLE_SECONDS = 1.0
+"""After so long without a change what was saved is tidied up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,15 @@ class SaveState:
     """The change just saved, if it was merged with what another reader wrote meanwhile."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A change to save."""
+
+    annotation: Annotation
+    before: Annotation | None
+    op: Op
+
+
 class Saver:
     """One thread that saves changes in the order they were made, then what is of less weight."""
 
@@ -37,20 +48,29 @@ class Saver:
             tell: Called from the saving thread whenever the state changes.
         """
         self._shelf, self._tell = shelf, tell
-        self._waiting: deque[Annotation] = deque()
+        self._waiting: deque[_Waiting] = deque()
         self._change = threading.Condition()
         self._closing = False
         self._trouble = ""
         self._begun = 0
         self._ended = 0
         self._hurry = False
+        self._is_untidy = False
         self._later: dict[str, Callable[[], None]] = {}
         self._thread: threading.Thread | None = None
 
-    def save(self, annotation: Annotation) -> None:
-        """Save this version, after all that was given before; returns at once."""
+    def save(
+        self, annotation: Annotation, before: Annotation | None = None, op: Op = Op.CHANGE
+    ) -> None:
+        """Save this version, after all that was given before; returns at once.
+
+        Args:
+            annotation: The version.
+            before: The one it was made from; None when it is new.
+            op: Whether this takes back a change, or makes one again.
+        """
         with self._change:
-            self._waiting.append(annotation)
+            self._waiting.append(_Waiting(annotation, before, op))
             self._wake()
         self._tell(self.state)
 
@@ -103,35 +123,48 @@ class Saver:
     def _run(self) -> None:
         while True:
             with self._change:
-                self._change.wait_for(lambda: bool(self._waiting or self._later) or self._closing)
-                if self._closing:
-                    return
-                annotation = self._waiting[0] if self._waiting else None
-            if annotation is not None:
-                self._save_first(annotation)
-            else:
+                pause = _IDLE_SECONDS if self._is_untidy else None
+                self._change.wait_for(self._has_work, pause)
+                change = self._waiting[0] if self._waiting else None
+            if self._closing:
+                self._tidy()
+                return
+            if change is not None:
+                self._save_first(change)
+            elif self._later:
                 self._write_first()
+            else:
+                self._tidy()
 
-    def _save_first(self, annotation: Annotation) -> None:
+    def _has_work(self) -> bool:
+        return bool(self._waiting or self._later) or self._closing
+
+    def _tidy(self) -> None:
+        if self._is_untidy:
+            self._is_untidy = False
+            self._shelf.settle()
+
+    def _save_first(self, change: _Waiting) -> None:
         with self._change:
             self._begun += 1
             self._hurry = False
-        kept, trouble = self._attempt(annotation)
+        kept, trouble = self._attempt(change)
         with self._change:
             self._trouble = trouble
             self._ended = self._begun
             if kept is not None:
                 self._waiting.popleft()
+                self._is_untidy = True
             self._change.notify_all()
-        is_merged = kept is not None and kept.rev != annotation.rev
+        is_merged = kept is not None and not is_same(kept, change.annotation)
         self._tell(replace(self.state, merged=kept if is_merged else None))
         if trouble:
             with self._change:
                 self._change.wait_for(lambda: self._hurry or self._closing, _RETRY_SECONDS)
 
-    def _attempt(self, annotation: Annotation) -> tuple[Annotation | None, str]:
+    def _attempt(self, change: _Waiting) -> tuple[Annotation | None, str]:
         try:
-            return self._shelf.save(annotation), ""
+            return self._shelf.save(change.annotation, change.before, change.op), ""
         except (StoreError, OSError) as error:
             return None, str(error)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from reader.annotations import Annotation
 from reader.document import Bookmark, Document
-from reader.reading import Entry
+from reader.reading import Action, Entry, Op
 
 
 class FakeShelf:
@@ -34,10 +34,27 @@ class FakeShelf:
         """The one with this id."""
         return self.kept.get(annotation_id)
 
-    def save(self, annotation: Annotation) -> Annotation:
+    def save(
+        self, annotation: Annotation, before: Annotation | None = None, op: Op = Op.CHANGE
+    ) -> Annotation:
         """Keep it."""
         self.kept[annotation.id] = annotation
         return annotation
+
+    def history(self, article_id: str) -> tuple[tuple[Action, ...], tuple[Action, ...]]:
+        """Nothing was done before the test."""
+        return (), ()
+
+    def undo(self, article_id: str, now: datetime) -> Action | None:
+        """Nothing to take back."""
+        return None
+
+    def others(self, article_id: str) -> int | None:
+        """Nobody else writes."""
+        return 0
+
+    def settle(self) -> None:
+        """Always tidy."""
 
     def position(self, article_id: str) -> Bookmark | None:
         """The place remembered."""

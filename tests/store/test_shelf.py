@@ -32,7 +32,15 @@ def _marked(data: Path, words: str = "It is safe") -> tuple[Reading, Annotation]
     at = reading.document.text.index(words)
     reading, made = reading.highlight(Span(at, at + len(words)), NOW)
     shelf.save(made)
+    shelf.close()
     return reading, made
+
+
+def _save(data: Path, annotation: Annotation) -> None:
+    """Save as a program does that is closed afterwards."""
+    shelf = open_shelf(data)
+    shelf.save(annotation)
+    shelf.close()
 
 
 def _file(data: Path) -> Path:
@@ -60,7 +68,7 @@ def test_opening_makes_nothing(data: Path) -> None:
 def test_what_was_saved_is_there_again(data: Path) -> None:
     reading, made = _marked(data)
     reading, noted = reading.comment(made.id, "two\nlines — “so”", NOW)
-    open_shelf(data).save(noted)
+    _save(data, noted)
     again = open_reading(_document(), open_shelf(data), NOW)
     assert again.annotations == (replace(noted, anchor=again.annotations[0].anchor),)
     assert again.annotations[0].span == noted.span
@@ -68,7 +76,7 @@ def test_what_was_saved_is_there_again(data: Path) -> None:
 
 def test_the_file_is_json_that_a_person_can_read(data: Path) -> None:
     reading, made = _marked(data)
-    open_shelf(data).save(reading.comment(made.id, "Größe “so”", NOW)[1])
+    _save(data, reading.comment(made.id, "Größe “so”", NOW)[1])
     text = _file(data).read_text("utf-8")
     assert "Größe “so”" in text
     assert text.count("\n") > 20
@@ -213,33 +221,46 @@ DAMAGES = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
-def test_a_damaged_file_is_kept_and_told_and_reading_goes_on(
-    data: Path, damage: bytes | None
-) -> None:
-    _marked(data)
+def test_a_damaged_file_is_kept_and_mended_and_told(data: Path, damage: bytes | None) -> None:
+    reading, made = _marked(data)
     file = _file(data)
     was = file.read_bytes()[:-60] if damage is None else damage
     file.write_bytes(was)
     shelf = open_shelf(data)
     reading = open_reading(_document(), shelf, NOW)
-    assert reading.annotations == ()
+    assert [kept.id for kept in reading.annotations] == [made.id]
     assert [kept.read_bytes() for kept in (data / "quarantine").iterdir()] == [was]
     assert len(shelf.notices) == 1
     assert "damaged" in shelf.notices[0]
+    assert "1 note restored" in shelf.notices[0]
     assert "\n" not in shelf.notices[0]
-    reading, made = reading.highlight(Span(0, 8), NOW)
-    shelf.save(made)
-    assert open_shelf(data).annotations(reading.article_id) == (made,)
+    reading, second = reading.highlight(Span(0, 8), NOW)
+    shelf.save(second)
+    assert open_shelf(data).annotations(reading.article_id) == (second, made)
     assert [kept.read_bytes() for kept in (data / "quarantine").iterdir()] == [was]
 
 
+@pytest.mark.parametrize("lost", ["file", "log", "backup"])
+def test_any_one_file_may_be_lost(data: Path, lost: str) -> None:
+    """What two checkpoints and the log hold twice survives the loss of one of them."""
+    reading, made = _marked(data)
+    reading, second = reading.highlight(Span(0, 8), NOW)
+    _save(data, second)
+    file = _file(data)
+    suffix = {"file": ".json", "log": ".log", "backup": ".json.bak"}[lost]
+    file.with_suffix(suffix).unlink()
+    assert open_shelf(data).annotations(reading.article_id) == (second, made)
+
+
 def test_a_damaged_file_is_not_overwritten_when_it_cannot_be_kept(data: Path) -> None:
-    reading, _ = _marked(data)
+    reading, made = _marked(data)
     file = _file(data)
     file.write_bytes(b"damaged")
     (data / "quarantine").write_text("a file in the way")
+    shelf = open_shelf(data)
+    assert shelf.annotations(reading.article_id) == (made,)
     with pytest.raises(Corrupt, match="quarantine"):
-        open_shelf(data).save(reading.highlight(Span(0, 8), NOW)[1])
+        shelf.save(reading.highlight(Span(0, 8), NOW)[1])
     assert file.read_bytes() == b"damaged"
 
 
@@ -249,10 +270,38 @@ def test_a_folder_in_its_place_is_moved_away(data: Path) -> None:
     file.unlink()
     file.mkdir()
     shelf = open_shelf(data)
-    assert shelf.annotations(reading.article_id) == ()
+    assert shelf.annotations(reading.article_id) == (made,)
     assert "a folder stands in its place" in shelf.notices[0]
-    shelf.save(made)
-    assert open_shelf(data).annotations(reading.article_id) == (made,)
+    assert file.is_file()
+
+
+def test_a_bad_line_within_the_log_is_told_and_the_rest_is_used(data: Path) -> None:
+    reading, made = _marked(data)
+    reading, second = reading.highlight(Span(0, 8), NOW)
+    open_shelf(data).save(second)
+    log = _file(data).with_suffix(".log")
+    lines = log.read_bytes().splitlines(keepends=True)
+    was = b"".join([lines[0], lines[1].replace(b"It is", b"It was"), *lines[2:]])
+    log.write_bytes(was)
+    shelf = open_shelf(data)
+    assert shelf.annotations(reading.article_id) == (second, made)
+    assert "1 line of it cannot be read" in shelf.notices[0]
+    assert [kept.read_bytes() for kept in (data / "quarantine").iterdir()] == [was]
+    shelf.save(reading.comment(second.id, "new", NOW)[1])
+    assert open_shelf(data).notices == ()
+
+
+def test_the_end_of_a_line_that_was_never_finished_is_cut(data: Path) -> None:
+    reading, made = _marked(data)
+    log = _file(data).with_suffix(".log")
+    with log.open("ab") as file:
+        file.write(b'0badcafe [9,"put","x",{"id"')
+    shelf = open_shelf(data)
+    shelf.save(reading.comment(made.id, "new", NOW)[1])
+    (kept,) = open_shelf(data).annotations(reading.article_id)
+    assert kept.body == "new"
+    assert shelf.notices == ()
+    assert not (data / "quarantine").exists()
 
 
 def test_one_bad_record_hides_no_other_and_stays(data: Path) -> None:
@@ -264,7 +313,8 @@ def test_one_bad_record_hides_no_other_and_stays(data: Path) -> None:
     shelf = open_shelf(data)
     assert shelf.annotations(reading.article_id) == (made,)
     assert "note bad cannot be read" in shelf.notices[0]
-    shelf.save(made)
+    shelf.save(reading.comment(made.id, "new", NOW)[1])
+    shelf.close()
     assert json.loads(file.read_bytes())["annotations"]["bad"] == {"body": "no time"}
 
 
@@ -290,7 +340,7 @@ def test_tables_and_fields_of_others_survive(data: Path) -> None:
     tables["corrections"] = {"c1": {"said": "by her"}}
     tables["annotations"][made.id]["check"] = "open"
     file.write_text(json.dumps(tables))
-    open_shelf(data).save(reading.comment(made.id, "new", NOW)[1])
+    _save(data, reading.comment(made.id, "new", NOW)[1])
     after = json.loads(file.read_bytes())
     assert after["corrections"] == {"c1": {"said": "by her"}}
     assert after["annotations"][made.id]["check"] == "open"
@@ -303,7 +353,7 @@ def test_a_symbolic_link_stays_one(data: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "synced.json"
     file.rename(elsewhere)
     file.symlink_to(elsewhere)
-    open_shelf(data).save(reading.comment(made.id, "new", NOW)[1])
+    _save(data, reading.comment(made.id, "new", NOW)[1])
     assert file.is_symlink()
     assert "new" in elsewhere.read_text()
 
@@ -325,7 +375,7 @@ def test_nothing_is_left_beside_the_files(data: Path) -> None:
 def test_leftovers_of_a_killed_writer_are_no_hindrance(data: Path) -> None:
     reading, made = _marked(data)
     (_file(data).parent / f"{_file(data).name}.tmp").write_text("half a fi")
-    open_shelf(data).save(reading.comment(made.id, "new", NOW)[1])
+    _save(data, reading.comment(made.id, "new", NOW)[1])
     assert not list(_file(data).parent.glob("*.tmp"))
 
 
@@ -340,8 +390,13 @@ def test_a_full_disk_refuses_and_keeps_what_was(
     def full(source: str, target: str) -> None:
         raise OSError(28, "No space left on device")
 
+    def short(handle: int, data: bytes) -> int:
+        return original(handle, data[: len(data) // 2])
+
+    original = os.write
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", full)
+        patch.setattr(os, "write", short)
         with pytest.raises(StoreError, match=r"not saved \(No space left on device\): make room"):
             shelf.save(noted)
         shelf.remember_position(reading.article_id, Bookmark(3))

@@ -338,8 +338,10 @@ async def test_from_an_article_to_the_library_and_back(open_reader: Opener) -> N
 
 
 async def test_a_note_another_reader_changed_meanwhile_keeps_both_texts(
-    open_reader: Opener, tmp_path: Path
+    open_reader: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Both change it before either sees what the other did.
+    monkeypatch.setattr("reader.ui.screens.article.LOOK_SECONDS", 600)
     async with open_reader() as session:
         await session.press("]", "enter")
         reading = session.article.reading
@@ -354,6 +356,46 @@ async def test_a_note_another_reader_changed_meanwhile_keeps_both_texts(
         reading = session.article.reading
         assert reading is not None
         assert reading.annotations[0].body == "ours\n\ntheirs"
+
+
+async def test_what_another_reader_writes_shows_within_a_second(
+    open_reader: Opener, tmp_path: Path
+) -> None:
+    async with open_reader() as session:
+        await session.press("]", "enter")
+        reading = session.article.reading
+        assert reading is not None
+        assert session.article.saver().flush(20)
+        (made,) = reading.annotations
+        await session.settle()
+        _, theirs = reading.comment(made.id, "theirs", datetime.now(UTC))
+        open_shelf(tmp_path / "data").save(theirs, made)
+        for _ in range(200):
+            shown = session.article.reading
+            if shown is not None and shown.annotations[0].body:
+                break
+            await session.pilot.pause(0.02)
+        assert shown is not None
+        assert shown.annotations[0].body == "theirs"
+
+
+async def test_changes_of_the_last_time_can_be_undone(open_reader: Opener, tmp_path: Path) -> None:
+    async with open_reader() as session:
+        await session.press("]", "enter")
+        assert session.article.saver().flush(20)
+        article_id = session.article.reading.article_id if session.article.reading else ""
+    async with open_reader() as session:
+        await session.press("u")
+        assert session.article.saver().flush(20)
+        reading = session.article.reading
+        assert reading is not None
+        assert reading.annotations == ()
+    shelf = open_shelf(tmp_path / "data")
+    assert shelf.annotations(article_id) == shelf.trash(article_id) == ()
+    async with open_reader() as session:
+        await session.press("ctrl+r")
+        assert session.article.saver().flush(20)
+    assert len(open_shelf(tmp_path / "data").annotations(article_id)) == 1
 
 
 async def test_a_second_article_does_not_overwrite_the_export_of_the_first(

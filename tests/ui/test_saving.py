@@ -10,6 +10,7 @@ import pytest
 
 from reader.annotations import Annotation, Motivation
 from reader.errors import StoreError
+from reader.reading import Op
 from reader.ui import saving
 from reader.ui.saving import Saver, SaveState
 from tests.reading.fake_shelf import FakeShelf
@@ -28,7 +29,9 @@ class TroubledShelf(FakeShelf):
         self.gate = threading.Event()
         self.gate.set()
 
-    def save(self, annotation: Annotation) -> Annotation:
+    def save(
+        self, annotation: Annotation, before: Annotation | None = None, op: Op = Op.CHANGE
+    ) -> Annotation:
         """Keep it, once the gate is open and the refusals are used up."""
         assert self.gate.wait(20)
         self.attempts += 1

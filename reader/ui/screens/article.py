@@ -15,7 +15,7 @@ from textual.worker import Worker, WorkerState
 from reader.annotations import Annotation
 from reader.document import Bookmark, Document
 from reader.errors import ReaderError
-from reader.reading import MarkIndex, Reading, open_reading
+from reader.reading import History, MarkIndex, Reading, open_reading
 from reader.ui.analysis import Analysis, analyse_beside
 from reader.ui.bindings import KEYS, Mode, footer_keys, remapped
 from reader.ui.desk import Desk
@@ -27,6 +27,7 @@ from reader.ui.screens.exporting import Exporting
 from reader.ui.screens.finding import Finding
 from reader.ui.screens.marking import Marking
 from reader.ui.screens.moving import Moving
+from reader.ui.screens.open_article import LOOK_SECONDS
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.lists import speaker_numbers
@@ -55,6 +56,8 @@ class Opened:
     """Where reading stopped."""
     bookmarks: Mapping[str, Bookmark]
     """The places marked, by their keys."""
+    history: History
+    """What was done to it before."""
 
 
 class ArticleScreen(Moving, Finding, Marking, Exporting):
@@ -95,6 +98,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
     def on_mount(self) -> None:
         """Show the text; the rest comes after it is painted."""
         self._is_built = True
+        self.set_interval(LOOK_SECONDS, self.look_for_others)
         self.keys.keys = footer_keys(self._table, Mode.READ)
         if self.size.width and self.size.width < _NARROW:
             self.sidebar.display = False
@@ -118,7 +122,8 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         shelf = self.desk.shelf()
         reading = open_reading(self.document, shelf, self.desk.now())
         place = shelf.position(reading.article_id)
-        return Opened(reading, place, shelf.bookmarks(reading.article_id))
+        history = History.of(*shelf.history(reading.article_id))
+        return Opened(reading, place, shelf.bookmarks(reading.article_id), history)
 
     @work(group="analysis", exclusive=True, exit_on_error=False)
     async def _analyse(self) -> Analysis:
@@ -156,6 +161,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
 
     def _take_reading(self, opened: Opened) -> None:
         self.reading, self.bookmarks = opened.reading, dict(opened.bookmarks)
+        self.history = opened.history
         self.status.state = "saved"
         offset = opened.place.offset_in(self.document.text) if opened.place else 0
         if offset and self.view.top == 0:

@@ -8,7 +8,7 @@ from functools import partial
 from reader.annotations import Annotation, Color
 from reader.document import Span
 from reader.errors import AnnotationError
-from reader.reading import Reading
+from reader.reading import Op, Reading
 from reader.ui.clipboard import MOST_BYTES
 from reader.ui.screens.finding import Finding
 from reader.ui.screens.open_article import OpenArticle
@@ -239,7 +239,7 @@ class Marking(OpenArticle):
             self.notify("nothing to undo" if back else "nothing to do again", timeout=2)
             return
         self.history, reading, version = step
-        self.keep(reading, version)
+        self.keep(reading, version, Op.UNDO if back else Op.REDO)
         self.notify("undone" if back else "done again", timeout=1.5)
         if version.span is not None:
             self.view.go_to(version.span.start)

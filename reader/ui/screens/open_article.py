@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
+from textual import work
 from textual.getters import query_one
 from textual.timer import Timer
 
 from reader.annotations import Annotation
 from reader.document import Bookmark, Document
 from reader.quotes import Quote
-from reader.reading import History, Reading
+from reader.reading import History, Op, Reading
 from reader.ui.bindings import Mode
 from reader.ui.desk import Desk
 from reader.ui.quote_index import QuoteIndex
@@ -23,6 +24,8 @@ from reader.ui.widgets.status_line import StatusLine
 
 _REMEMBER_SECONDS = 2.0
 """The reading position is written no more often than this."""
+LOOK_SECONDS = 0.5
+"""So often it is looked whether another reader wrote on the article."""
 _FLUSH_SECONDS = 10.0
 _LAST_SECONDS = 3.0
 
@@ -48,6 +51,7 @@ class OpenArticle(LeftOnce[None]):
         self._saver: Saver | None = None
         self._remember_timer: Timer | None = None
         self._remembered = -1
+        self._others: int | None = None
 
     def forget(self, document: Document) -> None:
         """Begin anew with another document."""
@@ -57,6 +61,7 @@ class OpenArticle(LeftOnce[None]):
         self.quotes = QuoteIndex(None)
         self.is_open = False
         self._remembered = -1
+        self._others = None
 
     @property
     def mode(self) -> Mode:
@@ -83,11 +88,12 @@ class OpenArticle(LeftOnce[None]):
 
     # Saving
 
-    def keep(self, reading: Reading, version: Annotation) -> None:
+    def keep(self, reading: Reading, version: Annotation, op: Op = Op.CHANGE) -> None:
         """Show the next state of the article and save what changed."""
+        before = self.reading.annotation(version.id) if self.reading else None
         self.reading = reading
         self.show_reading()
-        self.saver().save(version)
+        self.saver().save(version, before, op)
 
     def saver(self) -> Saver:
         """What saves this article's changes."""
@@ -128,6 +134,42 @@ class OpenArticle(LeftOnce[None]):
             status.state, status.is_trouble = "not saved", True
         else:
             status.state, status.is_trouble = ("saving" if state.unsaved else "saved"), False
+
+    # What others write
+
+    def look_for_others(self) -> None:
+        """Take in what another reader wrote on this article, if there is something."""
+        if self.reading is None or not self.is_open or self._is_busy:
+            return
+        others = self.desk.shelf().others(self.reading.article_id)
+        if others is None or others != self._others:
+            self._read_others(self.reading)
+
+    @work(thread=True, group="others", exclusive=True, exit_on_error=False)
+    def _read_others(self, reading: Reading) -> None:
+        shelf = self.desk.shelf()
+        kept = shelf.annotations(reading.article_id)
+        others = shelf.others(reading.article_id)
+        self.app.call_later(self._take_others, reading, reading.with_others(kept), others)
+
+    def _take_others(self, base: Reading, following: Reading, others: int | None) -> None:
+        # Whatever was changed here meanwhile is shown first; the next look finds the rest.
+        if self.reading is not base or self._is_busy or not self.is_attached:
+            return
+        self._others = others
+        if following is not base:
+            self.reading = following
+            self.show_reading()
+            self.notify("changed by another reader", timeout=2)
+
+    @property
+    def _is_busy(self) -> bool:
+        """Whether something is being saved, or edited in a dialogue over this screen.
+
+        What is edited was made from what was shown then, and is merged when it is saved.
+        """
+        is_saving = self._saver is not None and self._saver.state.unsaved > 0
+        return is_saving or not self.is_current
 
     def note_jump(self) -> None:
         """Remember this place, to come back to."""
