@@ -113,5 +113,8 @@ def _goes_on(text: str, before: int, after: int, end: int) -> bool:
     """Whether the sentence goes on after all: `“Is it true?” she asked`, `Prof. Ong`."""
     if after < end and text[after].islower():
         return True
-    word = text[max(0, before - 12) : before].rsplit(None, 1)[-1]
-    return word.endswith(".") and word[:-1].lower() in TITLES
+    word = text[max(0, before - 12) : before].rsplit(None, 1)[-1].lower()
+    if word in ("no.", "nos."):
+        # "No. 5" is a number; "He said no." is the end.
+        return after < end and text[after].isdigit()
+    return word.endswith(".") and word[:-1] in TITLES

@@ -60,7 +60,16 @@ def cues(passage: Passage, mentions: Sequence[Mention]) -> list[CueHit]:
     return found
 
 
+_HEARING = frozenset(
+    ["court", "jury", "jurors", "inquest", "tribunal", "hearing", "inquiry", "committee",
+     "magistrates", "mps", "peers", "lawmakers", "commission", "panel", "trial"]
+)  # fmt: skip
+"""Who is said to hear what somebody tells them: `The court heard that …`."""
+
+
 def _kind_at(passage: Passage, at: int, lower: str) -> Cue | None:
+    if lower in ("heard", "hears", "hear") and at and passage.lowers[at - 1] in _HEARING:
+        return Cue.STATE
     if lower == ":":
         return Cue.LABEL if _may_be_label(passage, at) else None
     if lower == "according" and passage.lowers[at + 1 : at + 2] == ("to",):

@@ -135,13 +135,20 @@ class Detector:
         return [Found(self._index, tuple(pieces), kind, hit, sure)]
 
     def _with_mark(self, piece: Piece) -> Piece:
-        """A piece that is wholly between marks, begun at its opening mark."""
+        """A piece that is wholly between marks, from its opening mark to its closing one."""
         low, high = piece
         inside = self._passage.inside
         while low < high - 1 and inside[low] < 0:
             low += 1
         if inside[low] >= 0:
             low = self._passage.token_at(self._passage.marked[inside[low]].start)
+        last = high - 1
+        while last > low and inside[last] < 0:
+            last -= 1
+        if inside[last] >= 0:
+            end = self._passage.token_at(self._passage.marked[inside[last]].end - 1) + 1
+            if not any(word[0].isalnum() for word in self._passage.words[high:end]):
+                high = max(high, min(end, len(self._passage)))
         return low, high
 
     def _trimmed(self, pieces: list[Piece]) -> list[Piece]:

@@ -19,6 +19,7 @@ from reader.quotes.voices import Before
 Meant = tuple[Mention | None, Entity | None]
 """The mention that says most, and whom it names."""
 
+_OF_ONE = frozenset(["a", "an", "the", "one", "another"])
 _GENDERED = {"he": names.MALE_NOUNS, "she": names.FEMALE_NOUNS}
 
 
@@ -95,6 +96,9 @@ class Meanings:
             )
             if antecedent is not None and antecedent.sort is not Sort.PRONOUN:
                 return antecedent, self._people.entity_of(antecedent)
+        nearer = self._described_nearer(mention, word)
+        if nearer is not None:
+            return self._described(nearer)
         entity = self.pronouns.entity(mention, self.speakers)
         if entity is not None or word in ("i", "we"):
             return mention, entity
@@ -108,6 +112,44 @@ class Meanings:
         return (
             self._group(mention, word) or self._body(mention, word) or self._unnamed(mention, word)
         )
+
+    def _described_nearer(self, pronoun: Mention, word: str) -> Mention | None:
+        """The one person described who opened the sentence before `he` or `she`.
+
+        `A neighbour said it was loud. “It woke me,” she said`: nobody named stands nearer.
+        """
+        if word not in _GENDERED:
+            return None
+        opener = self._opener_before(pronoun)
+        if opener is None or opener.sort is not Sort.NOMINAL:
+            return None
+        passage = self._passages[opener.passage]
+        other_gender = _GENDERED["she" if word == "he" else "he"]
+        is_one = passage.tags[opener.head] == "NN" and passage.lowers[opener.low] in _OF_ONE
+        if is_one and subject_class(passage, opener) == "h":
+            return None if passage.lowers[opener.head] in other_gender else opener
+        return None
+
+    def _opener_before(self, pronoun: Mention) -> Mention | None:
+        """What opens the sentence before a pronoun's; None if a person is named after it."""
+        index = pronoun.passage
+        sentence = self._passages[index].sentence_of[pronoun.low] - 1
+        if sentence < 0:
+            index -= 1
+            if index < 0:
+                return None
+            sentence = self._passages[index].sentence_of[-1]
+        passage = self._passages[index]
+        for other in reversed(self._mentions[index]):
+            if other.start >= pronoun.start or passage.inside[other.low] >= 0:
+                continue
+            of = passage.sentence_of[other.low]
+            entity = self._people.entity_of(other) if other.sort is Sort.NAME else None
+            if of < sentence or (entity is not None and entity.is_person):
+                return None
+            if of == sentence and other.low == passage.sentences[of][0]:
+                return other
+        return None
 
     def _body(self, mention: Mention, word: str) -> Meant | None:
         """The body named at the start of the sentence before `it`."""

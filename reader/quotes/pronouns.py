@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from reader.quotes import names
 from reader.quotes.mentions import Mention, Sort
@@ -15,6 +16,11 @@ from reader.quotes.regions import bucket
 from reader.quotes.syntax import Outline
 
 GENDER = {"he": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
+_INDEFINITE = frozenset(
+    f"{quantity}{kind}"
+    for quantity in ("every", "some", "any", "no")
+    for kind in ("one", "body", "thing")
+)
 _FAR = 5
 """Paragraphs looked back."""
 _MOST = 150
@@ -61,29 +67,40 @@ class Pronouns:
         if gender is None:
             return []
         latest: dict[int, list[Mention]] = {}
-        looked = 0
+        for mention in islice(self._backward(pronoun), _MOST):
+            entity = None if self._is_nobody(mention) else self._people.entity_of(mention)
+            if entity is not None and entity.is_person and entity.gender in (None, gender):
+                latest.setdefault(entity.number, []).append(mention)
+        # Who is only spoken of in quotations is not the one the narrator goes on about.
+        told = {number: row for number, row in latest.items() if any(map(self._is_told, row))}
+        return [
+            Antecedent(
+                self._people.entities[number],
+                self._features(self._people.entities[number], row, pronoun, speakers, rank),
+            )
+            for rank, (number, row) in enumerate(told.items())
+        ]
+
+    def _backward(self, pronoun: Mention) -> Iterator[Mention]:
+        """The names before a pronoun, in its paragraph and the few before, the nearest first."""
         for index in range(pronoun.passage, max(-1, pronoun.passage - _FAR), -1):
             row = self._mentions[index]
             until = len(row)
             if index == pronoun.passage:
                 until = bisect_left(row, pronoun.start, key=_start_of)
             for at in range(until - 1, -1, -1):
-                mention = row[at]
-                if mention.sort is not Sort.NAME:
-                    continue
-                looked += 1
-                if looked > _MOST:
-                    break
-                entity = self._people.entity_of(mention)
-                if entity is not None and entity.is_person and entity.gender in (None, gender):
-                    latest.setdefault(entity.number, []).append(mention)
-        return [
-            Antecedent(
-                self._people.entities[number],
-                self._features(self._people.entities[number], row, pronoun, speakers, rank),
-            )
-            for rank, (number, row) in enumerate(latest.items())
-        ]
+                if row[at].sort is Sort.NAME:
+                    yield row[at]
+
+    def _is_told(self, mention: Mention) -> bool:
+        """Whether a name stands in the narrator's words."""
+        return self._passages[mention.passage].inside[mention.low] < 0
+
+    def _is_nobody(self, mention: Mention) -> bool:
+        """Whether a name is none: `Everyone` at the start of a sentence."""
+        core = mention.core
+        lowers = self._passages[mention.passage].lowers
+        return core is not None and core[1] - core[0] == 1 and lowers[core[0]] in _INDEFINITE
 
     def _features(
         self,

@@ -168,12 +168,16 @@ def _believed(
 ) -> dict[int, _Label]:
     """The labels, if together they make a transcript; otherwise none."""
     letters = {index: one for index, one in labels.items() if one.is_letter}
+    asked = {index: one for index, one in letters.items() if one.key in _ASKED}
     kinds = {one.key in _ASKED for one in letters.values()}
     named = {index: one for index, one in labels.items() if not one.is_letter}
     if len(kinds) < 2:
         letters = {}
     if not _is_transcript(named, passages, mentions):
         named = {}
+    if named:
+        # Whoever asks at a press conference stands beside those who answer.
+        letters |= asked
     return dict(sorted((letters | named).items()))
 
 
