@@ -60,6 +60,14 @@ def test_nothing_loads_nltk_before_somebody_looks_for_quotes(module: str, tmp_pa
     assert "nltk" not in _loaded_by_import(module, tmp_path)
 
 
+@pytest.mark.parametrize("module", ["reader.ui.app", "reader.ui.analysis", "reader.export"])
+def test_the_finders_are_loaded_when_they_are_used(module: str, tmp_path: Path) -> None:
+    loaded = _loaded_by_import(module, tmp_path)
+    ours = {name for name in loaded if name.startswith("reader.quotes.")}
+    assert ours == {"reader.quotes.model"}
+    assert not any(name.startswith("reader.language") for name in loaded)
+
+
 @pytest.mark.parametrize("option", ["--version", "--help"])
 def test_help_and_version_load_nothing_heavy(option: str, tmp_path: Path) -> None:
     assert not _loaded(_PROGRAM, option, data=tmp_path).intersection(HEAVY)

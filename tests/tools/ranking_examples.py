@@ -14,10 +14,10 @@ from reader.quotes.clause_ends import continuations, ends
 from reader.quotes.clauses import starts
 from reader.quotes.cues import CueHit
 from reader.quotes.detect import Found
-from reader.quotes.find import Article
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
 from reader.quotes.regions import region_features, regions
+from reader.quotes.steps import Article
 from reader.quotes.syntax import Outline
 from reader.quotes.voices import Before, Voice
 from tests.tools.loglinear import Example

@@ -23,17 +23,12 @@ from reader.quotes.verbs import Cue
 from reader.quotes.voices import Voices
 
 
-def find(document: Document) -> Findings:
-    """The quotes and speakers of `document`.
-
-    Pure: the same document gives the same findings, in any thread or process; never raises. The
-    pieces of a direct quote hold its quotation marks; those of other quotes leave out the cue
-    and the word *that*.
-    """
+def found_in(document: Document) -> Findings:
+    """See `reader.quotes.find`."""
     # Models are loaded before, so that what stays of them is looked through in small parts.
     warm_up()
     with uncollected():
-        return _found_in(document)
+        return _found(document)
 
 
 def warm_up() -> None:
@@ -48,7 +43,7 @@ _TWO = "One. Two."
 """Sentences to cut, so that the cutter is loaded."""
 
 
-def _found_in(document: Document) -> Findings:
+def _found(document: Document) -> Findings:
     article = Article.of(document)
     found = article.found()
     said = article.attributor().said(found)
