@@ -47,6 +47,7 @@ class ReaderApp(KeysInOrder):
         *,
         sources: Sequence[str | Document] = (),
         notices: Sequence[str] = (),
+        offset: int = 0,
     ) -> None:
         """Open `document`, or the library.
 
@@ -56,8 +57,9 @@ class ReaderApp(KeysInOrder):
             settings: What the person has set.
             sources: All the articles named on the command line, the first one included.
             notices: What to tell at the start, a line each.
+            offset: The code point of `document` to show at the top.
         """
-        self._first = document
+        self._first, self._offset = document, offset
         self._notices = tuple(notices)
         self._shelf: Shelf | None = None
         self.desk = Desk(self._open_shelf, settings, places, lambda: datetime.now(UTC), sources)
@@ -88,7 +90,7 @@ class ReaderApp(KeysInOrder):
     def get_default_screen(self) -> Screen[None]:
         """The article, so that nothing else is laid out before it."""
         if self._first is not None:
-            return ArticleScreen(self._first, self.desk)
+            return ArticleScreen(self._first, self.desk, self._offset)
         from reader.ui.screens.library import LibraryScreen
 
         return LibraryScreen(self.desk)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 
 from reader.document import Document
 from reader.places import Places
@@ -41,18 +40,14 @@ class Desk:
 
     def __post_init__(self) -> None:
         """Recall how the screen was left."""
-        self.look = recall(self._look_path, self.settings)
-
-    @property
-    def _look_path(self) -> Path:
-        return self.places.data / "screen.json"
+        self.look = recall(self.places.data, self.settings)
 
     def change_look(self, **changes: str | int | bool) -> None:
         """Note what a key changed about the screen, for the next start, too."""
         look = replace(self.look, **changes)  # type: ignore[arg-type]
         if look != self.look:
             self.look = look
-            keep(self._look_path, look, self.settings)
+            keep(self.places.data, look, self.settings)
 
     def neighbour(self, by: int) -> str | Document | None:
         """The source so many ahead; None where there is none."""

@@ -13,8 +13,13 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from reader.document import Bookmark, Document
 from reader.errors import StoreError
 from reader.settings import RULES, Settings
+
+_SCREEN, _PLACES = "screen.json", "places.json"
+_PLACES_KEPT = 100
+"""Articles whose place is noted; the oldest are forgotten first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +62,15 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
 }
 
 
-def recall(path: Path, settings: Settings) -> Look:
-    """How the screen was left; what was not kept, or makes no sense, is as the settings say.
+def recall(data: Path, settings: Settings) -> Look:
+    """How the screen was left, as kept in the folder `data`.
 
+    What was not kept, or makes no sense, is as the settings say.
     A setting that was changed in the file of settings since then goes before what was kept.
     """
     look = Look.first(settings)
     try:
-        kept = json.loads(path.read_bytes())
+        kept = json.loads((data / _SCREEN).read_bytes())
         seen, was = kept["look"], kept["settings"]
     except (OSError, ValueError, TypeError, KeyError):
         return look
@@ -80,14 +86,47 @@ def recall(path: Path, settings: Settings) -> Look:
     return replace(look, **changes)
 
 
-def keep(path: Path, look: Look, settings: Settings) -> None:
+def keep(data: Path, look: Look, settings: Settings) -> None:
     """Keep how the screen is; never raises for a disk."""
+    was = {name: getattr(settings, name) for name in RULES}
+    _write(data / _SCREEN, {"version": 1, "look": asdict(look), "settings": was})
+
+
+def last_place(data: Path, document: Document) -> int:
+    """The code point at the top when this article was last shown; 0 when that is not known.
+
+    Only for the first page: what the library knows comes later, and goes before it.
+    """
+    kept = _places(data).get(document.origin.locator)
+    match kept:
+        case [int(offset), str(words)] if offset >= 0:
+            return Bookmark(offset, words).offset_in(document.text)
+    return 0
+
+
+def note_place(data: Path, document: Document, place: Bookmark) -> None:
+    """Note what is at the top of an article; never raises for a disk."""
+    locator = document.origin.locator
+    if locator != "-":
+        others = {name: kept for name, kept in _places(data).items() if name != locator}
+        latest = [*others.items(), (locator, [place.offset, place.words])][-_PLACES_KEPT:]
+        _write(data / _PLACES, {"version": 1, "places": dict(latest)})
+
+
+def _places(data: Path) -> dict[str, object]:
+    try:
+        places = json.loads((data / _PLACES).read_bytes())["places"]
+    except (OSError, ValueError, TypeError, KeyError):
+        return {}
+    return places if isinstance(places, dict) else {}
+
+
+def _write(path: Path, kept: object) -> None:
     from reader.files import write_aside
 
-    was = {name: getattr(settings, name) for name in RULES}
-    data = json.dumps({"version": 1, "look": asdict(look), "settings": was}, indent=1)
+    data = json.dumps(kept, indent=1).encode()
     with suppress(OSError, StoreError):
-        write_aside(path, data.encode(), aside=f"{path.name}.tmp", is_durable=False)
+        write_aside(path, data, aside=f"{path.name}.tmp", is_durable=False)
 
 
 def _makes_sense(name: str, value: object) -> bool:

@@ -6,12 +6,15 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 
 from reader.document import Document
 from reader.errors import SourceError
 from reader.places import Places
 from reader.settings import Settings
+from reader.ui.first_page import FirstPage, first_page
+from reader.ui.remembered import last_place, recall
 
 
 def start(
@@ -28,13 +31,28 @@ def start(
     _take_keys_from_terminal()
     notices: list[str] = []
     number, first = _first(sources, places, notices.append)
-    # Only now: what is wrong with the source is told without waiting for Textual.
-    from reader.ui.app import ReaderApp
+    offset = last_place(places.data, first) if first else 0
+    with _first_page(first, places, settings, offset) as page:
+        # Only now: what is wrong with the source is told, and its first page shown, without
+        # waiting for Textual.
+        from reader.ui.app import ReaderApp
 
-    app = ReaderApp(first, places, settings, sources=sources, notices=notices)
-    app.desk.number = number
-    app.run()
+        app = ReaderApp(first, places, settings, sources=sources, notices=notices, offset=offset)
+        app.desk.number = number
+        if page.is_shown:
+            from reader.ui.terminal import driver_after
+
+            app.driver_class = driver_after(page)
+        app.run()
     return app.return_code or 0
+
+
+def _first_page(
+    document: Document | None, places: Places, settings: Settings, offset: int
+) -> AbstractContextManager[FirstPage]:
+    if document is None:
+        return nullcontext(FirstPage())
+    return first_page(document, settings, recall(places.data, settings), offset)
 
 
 def _first(

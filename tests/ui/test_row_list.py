@@ -12,8 +12,8 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from reader.ui.theme import THEMES, variables_for
-from reader.ui.widgets.cells import clusters, width_of
-from reader.ui.widgets.row_list import Item, RowList, cut
+from reader.ui.widgets.cells import clusters, cut, width_of
+from reader.ui.widgets.row_list import Item, RowList
 from tests.strategies import texts
 
 ITEMS = [Item(f"item:{number}", f"Item {number}") for number in range(100)]

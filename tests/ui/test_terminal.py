@@ -168,7 +168,7 @@ def test_dragging_the_mouse_selects(
 
 def test_the_wheel_scrolls(run: Run, article: Callable[[str], str]) -> None:
     with run(article(SHORT_LINES)) as running:
-        running.wait_for("Paragraph 0 ")
+        running.wait_for("saved")
         for _ in range(4):
             running.mouse(65, 30, 10)
         running.wait(lambda: "Paragraph 6 " in running.top(78)[0], "twelve rows on")

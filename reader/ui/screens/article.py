@@ -33,10 +33,9 @@ from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.lists import speaker_numbers
 from reader.ui.widgets.sidebar import Sidebar
 from reader.ui.widgets.status_line import StatusLine
-from reader.ui.widgets.wrapped_text import SPREAD_CELLS, Focus, TextLayout
+from reader.ui.widgets.text_layout import NARROW_CELLS, SPREAD_CELLS, TextLayout
+from reader.ui.widgets.wrapped_text import Focus
 
-_NARROW = 80
-"""With fewer columns than this, text and sidebar are not shown side by side."""
 _SIDEBAR_CELLS = (20, 80)
 _TEXT_CELLS = 30
 """The text keeps as many."""
@@ -72,9 +71,10 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
     class LibraryWanted(Message):
         """The person wants the library, and this article was not opened from it."""
 
-    def __init__(self, document: Document, desk: Desk) -> None:
-        """Open `document`; its notes and quotes come after the first paint."""
+    def __init__(self, document: Document, desk: Desk, offset: int = 0) -> None:
+        """Open `document` at `offset`; its notes and quotes come after the first paint."""
         super().__init__(document, desk)
+        self._begins_at = offset
         self._numbers: dict[str, int] = {}
         self._table, _ = remapped(desk.settings.keys)
 
@@ -100,18 +100,19 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         self._is_built = True
         self.set_interval(LOOK_SECONDS, self.look_for_others)
         self.keys.keys = footer_keys(self._table, Mode.READ)
-        if self.size.width and self.size.width < _NARROW:
+        if self.size.width and self.size.width < NARROW_CELLS:
             self.sidebar.display = False
-        self._show_document(self.document)
+        self._show_document(self.document, self._begins_at)
 
     # Opening
 
-    def _show_document(self, document: Document) -> None:
+    def _show_document(self, document: Document, offset: int = 0) -> None:
+        self._begins_at = offset
         self.workers.cancel_group(self, "analysis")
         self.forget(document)
         self._numbers = {}
         self.keys.typed = ""
-        self.view.show(document)
+        self.view.show(document, offset)
         self.status.title = document.title
         self.status.source = document.origin.name
         self.status.state = "opening"
@@ -164,7 +165,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         self.history = opened.history
         self.status.state = "saved"
         offset = opened.place.offset_in(self.document.text) if opened.place else 0
-        if offset and self.view.top == 0:
+        if offset and self.view.top == self._begins_at:
             self.view.go_to(offset, to_top=True)
         self.show_reading()
         if became := self.reading.summary():
@@ -283,12 +284,12 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         """Show or hide the sidebar; on a narrow screen it takes all of it."""
         self.sidebar.display = not self.sidebar.display
         self._share_room()
-        if self.size.width >= _NARROW:
+        if self.size.width >= NARROW_CELLS:
             self.desk.change_look(sidebar=self.sidebar.display)
 
     def action_widen(self, cells: int) -> None:
         """Give the sidebar so many cells more; negative: fewer."""
-        if not self.sidebar.display or self.size.width < _NARROW:
+        if not self.sidebar.display or self.size.width < NARROW_CELLS:
             self.notify("the sidebar is not beside the text", timeout=2)
             return
         self._set_width(self.desk.look.sidebar_width + cells)
@@ -318,7 +319,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
     def _share_room(self) -> None:
         """Give the sidebar the whole of a narrow screen."""
         shown = self.sidebar.display
-        narrow = self.size.width < _NARROW
+        narrow = self.size.width < NARROW_CELLS
         self.view.display = not (shown and narrow)
         self.sidebar.styles.width = "1fr" if narrow else self.desk.look.sidebar_width
         (self.sidebar.row_list if shown and narrow else self.view).focus()
@@ -328,7 +329,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
     def on_resize(self) -> None:
         """Share the room anew when the screen becomes narrow or wide."""
         if self.is_mounted:
-            narrow = self.size.width < _NARROW
+            narrow = self.size.width < NARROW_CELLS
             if narrow and self.sidebar.display and self.view.display:
                 self.sidebar.display = False
             if not narrow:

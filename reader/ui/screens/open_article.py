@@ -15,6 +15,7 @@ from reader.reading import History, Op, Reading
 from reader.ui.bindings import Mode
 from reader.ui.desk import Desk
 from reader.ui.quote_index import QuoteIndex
+from reader.ui.remembered import note_place
 from reader.ui.saving import Saver, SaveState
 from reader.ui.screens.dialogue import LeftOnce
 from reader.ui.widgets.article_view import ArticleView
@@ -239,3 +240,6 @@ class OpenArticle(LeftOnce[None]):
         place = Bookmark.at(self._remembered, self.document.text)
         article_id, shelf = self.reading.article_id, self.desk.shelf()
         self.saver().remember("position", partial(shelf.remember_position, article_id, place))
+        self.saver().remember(
+            "page", partial(note_place, self.desk.places.data, self.document, place)
+        )

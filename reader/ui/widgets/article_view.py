@@ -17,7 +17,8 @@ from reader.ui.painting import Caret, HitMarks, Mark, QuoteMark, Selected
 from reader.ui.search import Hits
 from reader.ui.widgets.line_map import Row
 from reader.ui.widgets.selection import Selection
-from reader.ui.widgets.wrapped_text import GUTTER, Focus, TextLayout, WrappedText, once_laid_out
+from reader.ui.widgets.text_layout import GUTTER, TextLayout
+from reader.ui.widgets.wrapped_text import Focus, WrappedText, once_laid_out
 
 _WHEEL_ROWS = 3
 _READING_MOTIONS = ("next_sentence", "previous_sentence", "next_paragraph", "previous_paragraph")

@@ -61,3 +61,16 @@ def offset_at_cell(line: str, column: int) -> int:
         if column < at:
             return start
     return len(line)
+
+
+def cut(text: str, cells: int) -> str:
+    """`text` cut to so many cells, an ellipsis at its end if anything was left out."""
+    text = shown(text)
+    if width_of(text) <= cells:
+        return text
+    if cells < 1:
+        return ""
+    end = offset_at_cell(text, cells - 1)
+    while end and cells_before(text, end) > cells - 1:
+        end -= 1
+    return text[:end].rstrip() + "…"

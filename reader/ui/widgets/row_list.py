@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.ui.painting import Palette
-from reader.ui.widgets.cells import cells_before, offset_at_cell, shown, width_of
+from reader.ui.widgets.cells import cut, width_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,19 +220,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         gap = max(0, width - 1 - item.indent - width_of(text) - width_of(right))
         line = " " * (1 + item.indent) + text + " " * gap + right
         return Strip([Segment(line, style)]).adjust_cell_length(width, style)
-
-
-def cut(text: str, cells: int) -> str:
-    """`text` cut to so many cells, an ellipsis at its end if anything was left out."""
-    text = shown(text)
-    if width_of(text) <= cells:
-        return text
-    if cells < 1:
-        return ""
-    end = offset_at_cell(text, cells - 1)
-    while end and cells_before(text, end) > cells - 1:
-        end -= 1
-    return text[:end].rstrip() + "…"
 
 
 def _tone(tone: str, palette: Palette) -> Style:

@@ -6,8 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from reader.ui.widgets.cells import width_of
-from reader.ui.widgets.row_list import cut
+from reader.ui.widgets.cells import cut, width_of
 
 
 class StatusLine(Widget):

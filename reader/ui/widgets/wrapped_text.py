@@ -26,29 +26,12 @@ from reader.document import Origin, Role, Span, compose
 from reader.ui.painting import Mark, Palette, row_segments
 from reader.ui.widgets.cells import cells_before, offset_at_cell
 from reader.ui.widgets.line_map import LineMap, Row
+from reader.ui.widgets.text_layout import GUTTER, SPREAD_CELLS, TextLayout
 
-GUTTER = 2
-"""Cells to the left of the text for quote bars, and to its right for note signs."""
 _SLICE_SECONDS = 0.003
 """How long the text is wrapped in the background before keys are looked at again."""
 _PAUSE_SECONDS = 0.0005
 _STRIPS_KEPT = 1000
-SPREAD_CELLS = 150
-"""A terminal as wide as this has room for two panes side by side."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextLayout:
-    """How the text is set; cells and rows."""
-
-    text_width: int = 78
-    """Cells the text column takes at the most."""
-    margin: int = GUTTER
-    """Cells kept free to the left and right of it, where there are enough."""
-    gap: int = 1
-    """Blank rows between paragraphs."""
-    line_gap: int = 0
-    """Blank rows between the lines of a paragraph."""
 
 
 _P = ParamSpec("_P")
@@ -255,10 +238,7 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def text_column(self) -> tuple[int, int]:
         """Where the text column starts, and its width; cells in its pane."""
-        total, layout = self.pane_width, self.layout_of_text
-        beside = max(GUTTER, min(layout.margin, total // 4))
-        width = max(1, min(layout.text_width, total - 2 * beside))
-        return max(0, (total - width) // 2), width
+        return self.layout_of_text.column(self.pane_width)
 
     def offset_at(self, x: int, y: int) -> int:
         """The code point drawn at a cell of the widget; the nearest one beside the text."""
@@ -390,6 +370,9 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows in sight."""
+        if self.size.width and not self.is_laid_out:
+            # The first frame comes before the news of the size: without this it would be blank.
+            self.wrap()
         width = self.scrollable_content_region.width
         tops = self.pane_tops()
         if len(tops) == 1:

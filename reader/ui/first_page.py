@@ -1,0 +1,293 @@
+"""The first page, on the screen before Textual is loaded, which takes a fifth of a second.
+
+It is the page that Textual paints over it afterwards, in the same place and the same colours:
+the title, the rows of the text, the edges of what comes beside them. Quotes and highlights come
+later anyway. Where it would look different in the end, nothing is written.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import Any, NoReturn
+
+from reader.document import Document, Role
+from reader.settings import Settings
+from reader.ui.grounds import GROUNDS, Grounds
+from reader.ui.remembered import Look
+from reader.ui.widgets.cells import cut, shown, width_of
+from reader.ui.widgets.line_map import LineMap, Row
+from reader.ui.widgets.text_layout import NARROW_CELLS, SPREAD_CELLS, TextLayout
+
+ALTERNATE_SCREEN = "\x1b[?1049h"
+"""Asks for a screen of our own; asking twice would wipe the page."""
+_RESTORE = "\x1b[0m\x1b[?25h\x1b[?1049l"
+_LEAST_COLUMNS, _LEAST_ROWS = 30, 5
+_OWN_WIDGETS = ("TEXTUAL_DRIVER", "TEXTUAL_COLOR_SYSTEM")
+"""Somebody who sets these wants something that only Textual knows."""
+
+
+class FirstPage:
+    """A page in a terminal that is to be given to Textual, or else given back."""
+
+    def __init__(self, attributes: list[Any] | None = None) -> None:
+        """Take the terminal's attributes as they were before the page; None: there is no page."""
+        self.attributes = attributes
+        """What the terminal is to be set to in the end."""
+        self.is_shown = attributes is not None
+        """Whether there is a page."""
+        self.is_taken_over = False
+        """Whether somebody else gives the terminal back."""
+
+
+@contextmanager
+def first_page(
+    document: Document, settings: Settings, look: Look, offset: int
+) -> Iterator[FirstPage]:
+    """Show the page of `document` that holds `offset` at its top, until somebody takes it over.
+
+    Leaves the terminal as it was if nobody does, whatever goes wrong.
+    """
+    terminal = None if sys.platform == "win32" else _terminal(look)
+    if terminal is None:
+        yield FirstPage()
+        return
+    grounds = Colors(None if os.environ.get("NO_COLOR") else GROUNDS[look.theme], os.environ)
+    keys, screen = terminal
+    width, height = os.get_terminal_size(screen)
+    if width < _LEAST_COLUMNS or height < _LEAST_ROWS:
+        yield FirstPage()
+        return
+    painted = page(document, settings, look, offset, (width, height), grounds)
+    with _held(keys, screen) as held:
+        _write(screen, f"{ALTERNATE_SCREEN}\x1b[?25l{painted}")
+        yield held
+
+
+def page(
+    document: Document,
+    settings: Settings,
+    look: Look,
+    offset: int,
+    size: tuple[int, int],
+    colors: Colors,
+) -> str:
+    """A whole screen with the row of `offset` at the top of its text, as it goes to a terminal.
+
+    Args:
+        document: What to show.
+        settings: How the text is set.
+        look: How the screen was left.
+        offset: A code point of the document.
+        size: Columns and rows of the terminal.
+        colors: What stands for a style.
+    """
+    width, height = size
+    beside = look.sidebar_width if look.sidebar and width >= NARROW_CELLS else 0
+    columns = 2 if look.spread and width >= SPREAD_CELLS else 1
+    # One cell is the scroll bar's.
+    pane = (width - beside - 1) // columns
+    rows = height - 2
+    layout = TextLayout(
+        settings.text_width, settings.margin, settings.paragraph_gap, settings.line_gap
+    )
+    left, cells = layout.column(pane)
+    lines = LineMap(document, cells, layout.gap, layout.line_gap)
+    top = _top(lines, offset, rows * columns)
+    tops = (top,) if columns == 1 else (top, _after(lines, top + rows))
+    title = cut(document.title, max(0, width - width * 2 // 3 - 5))
+    out = [_at(1), colors.panel(" "), colors.panel(title, bold=True)]
+    out.append(colors.panel(" " * (width - 1 - width_of(title))))
+    for y in range(rows):
+        out.append(_at(y + 2))
+        for first in tops:
+            row = _row(lines, first + y)
+            out.append(_painted(document, row, look, lines, top, (left, pane), colors))
+        out.append(colors.text(" " * (width - beside - pane * columns)))
+        if beside:
+            out += [colors.border("│"), colors.text(" " * (beside - 1))]
+    out += [_at(height), colors.panel(" " * width), "\x1b[0m"]
+    return "".join(out)
+
+
+def _top(lines: LineMap, offset: int, rows: int) -> int:
+    """The row of `offset`, or the one at the top when the last row is at the bottom."""
+    row = lines.row_at(offset)
+    if lines.make(row, row + rows):
+        row = lines.row_at(offset)
+    return max(0, min(row, lines.height - rows))
+
+
+def _after(lines: LineMap, row: int) -> int:
+    while row < lines.height and lines.row(row).is_blank:
+        row += 1
+    return row
+
+
+def _row(lines: LineMap, number: int) -> Row | None:
+    if number >= lines.height:
+        return None
+    row = lines.row(number)
+    return None if row.is_blank else row
+
+
+def _painted(
+    document: Document,
+    row: Row | None,
+    look: Look,
+    lines: LineMap,
+    top: int,
+    place: tuple[int, int],
+    colors: Colors,
+) -> str:
+    """A row in a pane; `place` is where the text begins in it, and its width."""
+    left, pane = place
+    if row is None:
+        return colors.text(" " * pane)
+    words = shown(document.text[row.start : row.end])
+    before = left + row.indent
+    after = " " * max(0, pane - before - width_of(words))
+    paragraphs = document.paragraphs
+    role = paragraphs.role(paragraphs.index_at(row.start))
+    style = {
+        "bold": role in (Role.TITLE, Role.HEADING),
+        "italic": role in (Role.BYLINE, Role.CAPTION),
+    }
+    read = lines.row(top).start
+    if look.focus == "line":
+        stands_back = not row.start <= read < row.end
+    else:
+        apart = paragraphs.index_at(row.start) != paragraphs.index_at(read)
+        stands_back = look.focus == "paragraph" and apart
+    if stands_back:
+        style["bold"] = False
+    muted = stands_back or style["italic"]
+    return colors.text(" " * before) + colors.text(words, muted=muted, **style) + colors.text(after)
+
+
+class Colors:
+    """Styles as a terminal is told them, in as many colours as it has."""
+
+    def __init__(self, grounds: Grounds | None, environment: Mapping[str, str]) -> None:
+        """Take a theme's colours, None for none at all, and what tells the terminal's kind."""
+        self._grounds = grounds
+        self._depth = _depth(environment)
+        self._known: dict[tuple[str, str], str] = {}
+
+    def text(
+        self, words: str, *, muted: bool = False, bold: bool = False, italic: bool = False
+    ) -> str:
+        """Words of the text."""
+        return self._styled(
+            words, "secondary" if muted else "foreground", "background", bold, italic
+        )
+
+    def panel(self, words: str, *, bold: bool = False) -> str:
+        """Words of the line at the top or the bottom."""
+        return self._styled(words, "foreground", "panel", bold)
+
+    def border(self, words: str) -> str:
+        """The sidebar's border."""
+        return self._styled(words, "panel", "background")
+
+    def _styled(
+        self, words: str, on: str, ground: str, bold: bool = False, italic: bool = False
+    ) -> str:
+        dim = self._grounds is None and on == "secondary"
+        signs = (("1", bold), ("2", dim), ("3", italic))
+        codes = ["0", *(code for code, holds in signs if holds), self._codes(on, ground)]
+        return f"\x1b[{';'.join(filter(None, codes))}m{words}" if words else ""
+
+    def _codes(self, on: str, ground: str) -> str:
+        if self._grounds is None:
+            return ""
+        if (on, ground) not in self._known:
+            words = _color_codes(getattr(self._grounds, on), self._depth, is_words=True)
+            behind = _color_codes(getattr(self._grounds, ground), self._depth, is_words=False)
+            self._known[on, ground] = f"{words};{behind}"
+        return self._known[on, ground]
+
+
+def _color_codes(color: str, depth: int, *, is_words: bool) -> str:
+    if depth == 24:
+        red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
+        return f"{38 if is_words else 48};2;{red};{green};{blue}"
+    # Only here: most terminals have all colours, and this takes 10 ms to import.
+    from rich.color import Color, ColorSystem
+
+    system = ColorSystem.EIGHT_BIT if depth == 8 else ColorSystem.STANDARD
+    return ";".join(Color.parse(color).downgrade(system).get_ansi_codes(is_words))
+
+
+def _depth(environment: Mapping[str, str]) -> int:
+    """Bits of a colour, told from the environment as Rich does, which Textual asks."""
+    if environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return 24
+    kind = environment.get("TERM", "").strip().lower().rpartition("-")[2]
+    return 8 if kind in ("256color", "kitty") else 4
+
+
+def _terminal(look: Look) -> tuple[int, int] | None:
+    """Where keys come from and where the screen is, if a page can be shown there."""
+    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
+    wanted = look.theme in GROUNDS or os.environ.get("NO_COLOR")
+    if not wanted or any(os.environ.get(name) for name in _OWN_WIDGETS):
+        return None
+    if os.environ.get("TERM", "").lower() in ("", "dumb", "unknown"):
+        return None
+    # Textual writes to the third.
+    if not all(stream is not None and not stream.closed and stream.isatty() for stream in streams):
+        return None
+    keys, _, screen = streams
+    assert keys is not None
+    assert screen is not None
+    return keys.fileno(), screen.fileno()
+
+
+@contextmanager
+def _held(keys: int, screen: int) -> Iterator[FirstPage]:
+    """Let no key be written on the page; give the terminal back unless it is taken over."""
+    import termios
+
+    before = termios.tcgetattr(keys)
+    held = FirstPage(before)
+    signals = {name: signal.signal(name, _end) for name in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        termios.tcsetattr(keys, termios.TCSANOW, _quiet(before))
+        yield held
+    finally:
+        for name, handler in signals.items():
+            if signal.getsignal(name) is _end:
+                signal.signal(name, handler)
+        if not held.is_taken_over:
+            with suppress(OSError, termios.error):
+                _write(screen, _RESTORE)
+                termios.tcsetattr(keys, termios.TCSANOW, before)
+
+
+def _quiet(attributes: list[Any]) -> list[Any]:
+    """The same without echo and signals: what is typed waits, as a key, for Textual."""
+    import termios
+
+    quiet = list(attributes)
+    quiet[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+    quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+    return quiet
+
+
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)
+
+
+def _write(screen: int, words: str) -> None:
+    data = words.encode("utf-8", "replace")
+    while data:
+        data = data[os.write(screen, data) :]
+
+
+def _at(row: int) -> str:
+    return f"\x1b[{row};1H"
