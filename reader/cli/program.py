@@ -26,8 +26,12 @@ COMMANDS = {
     "mark": "reader.cli.mark",
     "unmark": "reader.cli.mark",
     "edit": "reader.cli.mark",
+    "undo": "reader.cli.undo",
     "notes": "reader.cli.notes",
     "library": "reader.cli.library",
+    "doctor": "reader.cli.care",
+    "backup": "reader.cli.care",
+    "restore": "reader.cli.care",
     "config": "reader.cli.config",
     "completion": "reader.cli.completion",
 }

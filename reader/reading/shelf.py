@@ -71,6 +71,10 @@ class Shelf(Protocol):
         """
         ...
 
+    def latest(self) -> str | None:
+        """The article that was changed last by something that can be undone; None for none."""
+        ...
+
     def others(self, article_id: str) -> int | None:
         """Counts what others wrote on the article; None when some of that is not read yet.
 

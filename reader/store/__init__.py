@@ -13,9 +13,37 @@ from reader.store.log import Op
 from reader.store.steps import Action
 
 if TYPE_CHECKING:
+    from reader.store.backup import Backup, back_up
+    from reader.store.examine import Checkup, Trouble, article_checkups, text_checkups
+    from reader.store.mending import repair
     from reader.store.shelf import TinyShelf
 
-__all__ = ["Action", "Entry", "Op", "open_shelf"]
+__all__ = [
+    "Action",
+    "Backup",
+    "Checkup",
+    "Entry",
+    "Op",
+    "TinyShelf",
+    "Trouble",
+    "article_checkups",
+    "back_up",
+    "open_shelf",
+    "repair",
+    "text_checkups",
+]
+
+_LATER = {
+    "Backup": "backup",
+    "Checkup": "examine",
+    "TinyShelf": "shelf",
+    "Trouble": "examine",
+    "article_checkups": "examine",
+    "back_up": "backup",
+    "repair": "mending",
+    "text_checkups": "examine",
+}
+"""The module of each name that is imported when it is used."""
 
 
 def open_shelf(data: Path) -> TinyShelf:
@@ -23,3 +51,11 @@ def open_shelf(data: Path) -> TinyShelf:
     from reader.store.shelf import TinyShelf
 
     return TinyShelf(data)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"reader.store.{_LATER[name]}"), name)

@@ -14,7 +14,7 @@ from time import time_ns
 
 from reader.annotations import Annotation
 from reader.errors import Corrupt, NewerVersion, StoreError
-from reader.files import make_folder
+from reader.files import make_folder, sync_folder
 from reader.store.checkpoint import (
     Layout,
     Stamp,
@@ -29,7 +29,7 @@ from reader.store.checkpoint import (
 from reader.store.database import ArticleDatabase
 from reader.store.disk import cannot_write
 from reader.store.lock import locked
-from reader.store.log import LogEntry, LogPart, Op, append, parsed, replace_log
+from reader.store.log import LogEntry, LogPart, Op, append, is_odd, parsed, replace_log
 from reader.store.records import (
     VERSION,
     NewRecord,
@@ -166,7 +166,7 @@ class ArticleFile:
             # Another log than the one read up to here.
             self._offset = self._lines = 0
         part = self._read_log(self._offset, self._seq)
-        if (part.bad or _is_odd(part.torn)) and self._mends_log():
+        if (part.bad or is_odd(part.torn)) and self._mends_log():
             return False
         has_gap = bool(part.entries) and part.entries[0].seq > self._seq + 1
         if has_gap and stamp_of(self.path) != self._file_stamp:
@@ -267,6 +267,53 @@ class ArticleFile:
             if self._seq != self._checkpoint_seq:
                 self._checkpoint()
 
+    def repair(self) -> None:
+        """Mend what can be mended of the article's files; what was done is told.
+
+        Raises:
+            StoreError: It could not be done; everything is as it was.
+        """
+        with self._changing():
+            try:
+                load_tables(self.backup_path)
+            except Corrupt as damage:
+                try:
+                    kept = self._move_to_quarantine(self.backup_path)
+                except OSError as error:
+                    raise cannot_write(self.backup_path, error) from error
+                self._tell(f"{damage}; kept as {kept}")
+            if self._seq != self._checkpoint_seq or stamp_of(self.backup_path) is None:
+                self._checkpoint()
+
+    def replace_with(self, tables: Tables, keep: Callable[[Path], None]) -> None:
+        """Put other tables in the place of what is kept; nothing of that is merged.
+
+        Args:
+            tables: All that is kept from now on; empty lets the article go.
+            keep: Called with each of the article's files before it goes.
+
+        Raises:
+            StoreError: It could not be done.
+            OSError: The same.
+        """
+        with self._mutex, locked(self.path, self._timeout_seconds), self._marked_as_locked():
+            last = max((entry.seq for entry in self._read_log().entries), default=0)
+            with contextlib.suppress(StoreError):
+                last = max(last, seq_of(load_tables(self.path) or {}))
+            for path in (self.path, self.log_path, self.backup_path):
+                if path.is_file():
+                    keep(path)
+            if tables:
+                # Whatever is left of the log tells of changes before this.
+                meta = {**tables.get("meta", {}), _STATE: {"seq": max(last, seq_of(tables)) + 1}}
+                store_tables(self.path, None, {**tables, "meta": meta}, Layout())
+            else:
+                self.path.unlink(missing_ok=True)
+            for path in (self.log_path, self.backup_path):
+                path.unlink(missing_ok=True)
+            sync_folder(self.path.parent)
+            self._forget()
+
     def _meta_entries(self, meta: Record) -> list[LogEntry]:
         kept = article_meta(self._database.state.tables)
         after = article_updated(kept, dict(meta)) if kept else dict(meta)
@@ -361,7 +408,7 @@ class ArticleFile:
 
     def _mend(self, damage: Corrupt) -> None:
         try:
-            kept = self._move_to_quarantine()
+            kept = self._move_to_quarantine(self.path)
         except OSError as error:
             self._gather()
             self._unmended = Corrupt(
@@ -404,16 +451,16 @@ class ArticleFile:
         self._take(tables)
         self._file_stamp = stamp_of(self.path)
 
-    def _move_to_quarantine(self) -> Path | None:
-        """Keep what stands in the file's place, and make way; None when nothing is there."""
+    def _move_to_quarantine(self, path: Path) -> Path | None:
+        """Keep what stands in a file's place, and make way; None when nothing is there."""
         make_folder(self._quarantine)
-        if self.path.is_dir():
-            kept = self._quarantine / f"{self.path.stem}.{time_ns()}.folder"
-            os.rename(self.path, kept)
+        if path.is_dir():
+            kept = self._quarantine / f"{path.name}.{time_ns()}.folder"
+            os.rename(path, kept)
             return kept
-        kept_file = self._keep(self.path)
+        kept_file = self._keep(path)
         if kept_file is not None:
-            os.unlink(os.path.realpath(self.path))
+            os.unlink(os.path.realpath(path))
         return kept_file
 
     def _keep(self, path: Path) -> Path | None:
@@ -442,13 +489,11 @@ class ArticleFile:
     def _mend_log(self) -> None:
         """Put a log with bad lines into quarantine; its good lines stay."""
         part = self._read_log()
-        if not (part.bad or _is_odd(part.torn)):
+        if not (part.bad or is_odd(part.torn)):
             return
         try:
             if self.log_path.is_dir():
-                make_folder(self._quarantine)
-                kept: Path | None = self._quarantine / f"{self.path.stem}.{time_ns()}.log.folder"
-                os.rename(self.log_path, str(kept))
+                kept = self._move_to_quarantine(self.log_path)
             else:
                 kept = self._keep(self.log_path)
             replace_log(self.log_path, part.entries)
@@ -496,11 +541,6 @@ def _apply_to(tables: Tables, entry: LogEntry) -> None:
         table.pop(entry.id, None)
     else:
         table[entry.id] = entry.after
-
-
-def _is_odd(torn: bytes) -> bool:
-    """Whether the end of a log is more than a line that a killed writer did not finish."""
-    return b"\0" in torn
 
 
 def _digest(path: Path) -> str:

@@ -135,6 +135,11 @@ def _entry(body: bytes) -> LogEntry | None:
     return entry if fits else None
 
 
+def is_odd(torn: bytes) -> bool:
+    """Whether the end of a log is more than a line that a killed writer did not finish."""
+    return b"\0" in torn
+
+
 def append(path: Path, entries: Iterable[LogEntry], offset: int) -> int:
     """Append the lines of these entries; they are safe from a power cut when this returns.
 

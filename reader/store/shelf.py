@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -146,14 +147,14 @@ class TinyShelf:
             if document:
                 self._texts.keep(document)
             self._written.add(article_id)
-            kept = self._file(article_id).write(meta, annotation, before, op)
+            kept = self.file(article_id).write(meta, annotation, before, op)
             self._pending.pop(article_id, None)
             return kept or annotation
 
     def history(self, article_id: str) -> tuple[tuple[Action, ...], tuple[Action, ...]]:
         """What was done to the article and can be undone, and what was undone; newest last."""
         try:
-            steps = self._file(article_id).steps()
+            steps = self.file(article_id).steps()
         except StoreError as error:
             self._tell(error)
             return (), ()
@@ -172,20 +173,31 @@ class TinyShelf:
         """
         with self._lock:
             self._written.add(article_id)
-            return self._file(article_id).undo(article_id, now)
+            return self.file(article_id).undo(article_id, now)
+
+    def latest(self) -> str | None:
+        """The article that was changed last by something that can be undone; None for none."""
+        found: tuple[datetime, str] | None = None
+        for changed, article_id in sorted(_log_times(self._articles), reverse=True):
+            if found and found[0].timestamp() > changed:
+                break
+            done, _ = self.history(article_id)
+            if done and (found is None or done[-1].after.updated > found[0]):
+                found = done[-1].after.updated, done[-1].after.article_id
+        return found[1] if found else None
 
     def others(self, article_id: str) -> int | None:
         """Counts what others wrote on the article; None when some of that is not read yet.
 
         Costs next to nothing and waits for nobody.
         """
-        return self._file(article_id).others
+        return self.file(article_id).others
 
     def settle(self) -> None:
         """Gather in the articles' files what only their logs hold; for a moment without work."""
         with self._lock:
             while self._written:
-                self._file(self._written.pop()).settle()
+                self.file(self._written.pop()).settle()
 
     def close(self) -> None:
         """Leave everything in order; the shelf can still be used."""
@@ -251,10 +263,11 @@ class TinyShelf:
         except Corrupt as error:
             self._tell(error)
         except (ValueError, TypeError, KeyError) as error:
-            self._tell(f"{self._file(article_id).path}: its record `meta` is damaged ({error})")
+            self._tell(f"{self.file(article_id).path}: its record `meta` is damaged ({error})")
         return None
 
-    def _file(self, article_id: str) -> ArticleFile:
+    def file(self, article_id: str) -> ArticleFile:
+        """The files of an article, for those who look after the library."""
         with self._lock:
             stem = file_stem(article_id)
             file = self._files.get(stem)
@@ -270,12 +283,12 @@ class TinyShelf:
     def _readable(self, article_id: str) -> Tables | None:
         """The tables of an article; None, with a notice, when they cannot be read."""
         try:
-            tables = self._file(article_id).tables()
+            tables = self.file(article_id).tables()
         except StoreError as error:
             self._tell(error)
             return None
         if newest_version(tables) > VERSION:
-            path = self._file(article_id).path
+            path = self.file(article_id).path
             self._tell(
                 f"{path}: a newer version of reader wrote this file: its notes can be read;"
                 " update reader to change them"
@@ -289,7 +302,7 @@ class TinyShelf:
                 yield annotation_of({"id": name, **record}, article_id)
             except ValueError as error:
                 self._tell(
-                    f"{self._file(article_id).path}: note {name} cannot be read ({error}):"
+                    f"{self.file(article_id).path}: note {name} cannot be read ({error}):"
                     " mend it there; it is left as it is"
                 )
 
@@ -304,7 +317,7 @@ class TinyShelf:
         try:
             self._texts.keep(document)
             self._written.add(article_id)
-            self._file(article_id).write(meta)
+            self.file(article_id).write(meta)
             del self._pending[article_id]
         except StoreError as error:
             self._tell(error)
@@ -353,6 +366,12 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:
         return b""
+
+
+def _log_times(folder: Path) -> Iterator[tuple[float, str]]:
+    for stem in article_stems(folder):
+        with contextlib.suppress(OSError):
+            yield (folder / f"{stem}.log").stat().st_mtime, stem
 
 
 def _place(annotation: Annotation) -> tuple[int, int, str]:

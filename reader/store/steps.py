@@ -157,9 +157,13 @@ def _fits(record: NewRecord | None, annotation: Annotation) -> bool:
     if record is None:
         return annotation.deleted is not None
     try:
-        return is_same(annotation_of(record, annotation.article_id), annotation)
+        kept = annotation_of(record, annotation.article_id)
     except ValueError:
         return False
+    if kept.deleted and annotation.deleted:
+        # Removed anew, at another time.
+        kept = replace(kept, deleted=annotation.deleted)
+    return is_same(kept, annotation)
 
 
 def _with_theirs(row: Record | None, ours: Annotation, before: Annotation | None) -> Annotation:

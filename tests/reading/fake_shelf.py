@@ -49,6 +49,10 @@ class FakeShelf:
         """Nothing to take back."""
         return None
 
+    def latest(self) -> str | None:
+        """Nothing was changed before the test."""
+        return None
+
     def others(self, article_id: str) -> int | None:
         """Nobody else writes."""
         return 0
