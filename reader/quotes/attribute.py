@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reader.quotes.cues import CueHit
 from reader.quotes.detect import Found
 from reader.quotes.meanings import Meanings
-from reader.quotes.mentions import Mention
+from reader.quotes.mentions import Mention, Sort
 from reader.quotes.model import Kind
 from reader.quotes.passage import Passage
 from reader.quotes.people import Entity, People
@@ -15,6 +15,12 @@ from reader.quotes.ranking import ranker
 from reader.quotes.speakers import Said
 from reader.quotes.syntax import Outline
 from reader.quotes.voices import Before, Voices
+
+_DASHES = frozenset(["—", "–", "―", "-", "--"])
+_SIGNATURE = 14
+"""Tokens of a line that names who said what stands above it, at the most."""
+_SIGNED = 0.95
+"""How sure it is that who signs has said it."""
 
 
 class Attributor:
@@ -30,7 +36,7 @@ class Attributor:
         people: People,
     ) -> None:
         """Keep what was read in the article."""
-        self._passages, self._voices = passages, voices
+        self._passages, self._mentions, self._voices = passages, mentions, voices
         self.meanings = Meanings(passages, mentions, names, outlines, people)
 
     def said(self, found: Sequence[Found]) -> list[Said]:
@@ -74,11 +80,33 @@ class Attributor:
     def _choose(self, found: Found, before: Before | None) -> tuple[Mention | None, float]:
         if found.form:
             return found.voice, 1.0
+        signed = self._signed(found)
+        if signed is not None:
+            return signed, _SIGNED
         candidates = self._voices.candidates(found, before)
         chances = ranker("speaker").probabilities([one.features for one in candidates])
         best = max(range(len(chances)), key=chances.__getitem__)
         chosen = candidates[best].mention
         return (self.meanings.carrier(chosen, found.cue) if chosen else None), chances[best]
+
+    def _signed(self, found: Found) -> Mention | None:
+        """Who signs words that stand alone: `“It is done.” — Ada Holm`, also on the next line."""
+        passage = self._passages[found.passage]
+        low, high = found.pieces[0][0], found.pieces[-1][1]
+        if found.cue is not None or any(word[0].isalnum() for word in passage.words[:low]):
+            return None
+        index, at = found.passage, high
+        if high >= len(passage):
+            index, at = index + 1, 0
+            if index >= len(self._passages) or len(self._passages[index]) > _SIGNATURE:
+                return None
+            passage = self._passages[index]
+        if at >= len(passage) or passage.words[at] not in _DASHES or len(passage) - at > _SIGNATURE:
+            return None
+        row = self._mentions[index]
+        return next(
+            (one for one in row if one.low == at + 1 and one.sort is Sort.NAME and one.core), None
+        )
 
     def _made(
         self,
