@@ -273,10 +273,37 @@ def _is_bare(passage: Passage, at: int) -> bool:
 
 
 def _is_time(passage: Passage, at: int) -> bool:
-    return passage.lowers[at] in names.TIMES and passage.words[at][0].isupper()
+    return (
+        passage.lowers[at] in names.TIMES
+        and passage.words[at][0].isupper()
+        and not _is_month_as_surname(passage, at)
+    )
 
 
-_MONTH_NAMES = frozenset(["april", "may", "june", "august"])
+_MONTH_NAMES = frozenset(["april", "may", "june", "august", "jan"])
+_MONTH_SURNAMES = frozenset(["may", "march", "august"])
+_SPEAKS = frozenset(["said", "says", "told", "added"])
+
+
+def _is_month_as_surname(passage: Passage, at: int) -> bool:
+    """Whether a month is a surname: `Theresa May`, and `said May` after words."""
+    if passage.lowers[at] not in _MONTH_SURNAMES or at == 0:
+        return at == 0 and passage.lowers[at] == "may" and _speaks_next(passage, at)
+    after = passage.words[at + 1] if at + 1 < len(passage) else "."
+    if after[0].isdigit() or passage.inside[at] != passage.inside[at - 1]:
+        return passage.lowers[at] == "may" and _speaks_next(passage, at)
+    if passage.words[at - 1][0].isupper() and names.first_name_gender(passage.words[at - 1]):
+        return True
+    if passage.lowers[at] != "may":
+        return False
+    if passage.lowers[at - 1] in ("said", "says", "added"):
+        return after[0] in ".,;" and at > 1 and not passage.words[at - 2][0].isalnum()
+    opens = passage.sentences[passage.sentence_of[at]][0] == at
+    return (opens or passage.words[at - 1] in ',”"') and _speaks_next(passage, at)
+
+
+def _speaks_next(passage: Passage, at: int) -> bool:
+    return at + 1 < len(passage) and passage.lowers[at + 1] in _SPEAKS
 
 
 def _is_month_as_name(passage: Passage, at: int) -> bool:
@@ -305,7 +332,11 @@ def _joins_name(passage: Passage, at: int, low: int) -> bool:
     if lower in names.PARTICLES or lower == "&":
         return True
     if lower == "and":
-        return at - low > 2 and passage.lowers[at - 2] == "of"
+        return at - low > 2 and (
+            passage.lowers[at - 2] in ("of", "for") or passage.lowers[at - 3] == "for"
+        )
+    if lower == "for":
+        return passage.lowers[at - 1] in _BODY_FOR
     return lower == "of" and passage.lowers[at - 1] in _BODY_OF
 
 
@@ -363,6 +394,14 @@ _BODY_OF = frozenset(
 )
 
 
+_BODY_FOR = frozenset(
+    ["centers", "centres", "center", "centre", "office", "institute", "society", "department",
+     "ministry", "committee", "campaign", "agency", "council", "foundation", "association", "fund",
+     "organisation", "organization", "alliance", "coalition", "union"]
+)  # fmt: skip
+"""Words after which `for` goes on with the name of a body."""
+
+
 def _counts(passage: Passage, mention: Mention) -> bool:
     """Whether a mention only counts what follows: `some` in `some of her allies`."""
     at = mention.high
@@ -397,9 +436,23 @@ def _phrase(passage: Passage, index: int, low: int, high: int) -> list[Mention]:
             return [_mention(passage, index, low, low + 1, low, Sort.NOMINAL, None)]
         return []
     core = name_core(passage, low, head + 1)
+    if core is None:
+        # "The Minister of Energy": the office carries it, not what it is for.
+        office = next((at for at in range(low + 1, head) if passage.lowers[at] == "of"), 0) - 1
+        head = head if office < low or not _is_title(passage.lowers[office]) else office
+        if head == office:
+            end = _office_end(passage, low, high)
+            return [_mention(passage, index, low, end, head, Sort.NOMINAL, None)]
     if core is None or core[1] <= head:
         return [_mention(passage, index, low, head + 1, head, Sort.NOMINAL, None)]
     return [_mention(passage, index, low, head + 1, core[1] - 1, Sort.NAME, core)]
+
+
+def _office_end(passage: Passage, low: int, high: int) -> int:
+    """One past the last noun of a phrase."""
+    while high > low + 1 and passage.tags[high - 1] not in _NOUN_TAGS:
+        high -= 1
+    return high
 
 
 def name_core(passage: Passage, low: int, high: int) -> tuple[int, int] | None:
@@ -413,7 +466,9 @@ def name_core(passage: Passage, low: int, high: int) -> tuple[int, int] | None:
     ):
         start -= 1
     start = _with_members(passage, _after_titles(passage, start, end), low, end)
-    if start >= end or passage.lowers[end - 1] in names.TIMES:
+    if start >= end or passage.lowers[start] in ("of", "for"):
+        return None
+    if passage.lowers[end - 1] in names.TIMES and not _is_month_as_surname(passage, end - 1):
         return None
     if end - start > 1 and _is_title(passage.lowers[end - 1]):
         # "Pennsylvania Gov." is an office, "Stephen King" is not.
@@ -451,9 +506,13 @@ def _after_titles(passage: Passage, start: int, end: int) -> int:
         word = passage.lowers[at].rstrip(".")
         if (word in names.TITLES or word in _ROLES) and not _is_first_name(passage, at, start):
             tail = passage.lowers[at + 1 : end]
+            if len(tail) == 2 and tail[1] in names.SURNAMES and _has_first_name(passage, at + 1):
+                return at + 1
             if any(word in names.ORGANISATION_WORDS or word in names.TITLES for word in tail):
                 break
             return _after_office(passage, at + 1, end)
+    if _is_made_role(passage, start, end):
+        return start + 1
     while (
         start < end - 1
         and _is_title(passage.lowers[start])
@@ -461,6 +520,22 @@ def _after_titles(passage: Passage, start: int, end: int) -> int:
     ):
         start += 1
     return start
+
+
+def _has_first_name(passage: Passage, at: int) -> bool:
+    return names.first_name_gender(passage.words[at]) is not None
+
+
+def _is_made_role(passage: Passage, at: int, end: int) -> bool:
+    """Whether a name has what its bearer does before it: `Nutritionist Omar Saleh`."""
+    return (
+        end - at > 2
+        and at == passage.sentences[passage.sentence_of[at]][0]
+        and passage.lowers[at].endswith(names.PERSON_ENDINGS)
+        and names.first_name_gender(passage.words[at]) is None
+        and names.first_name_gender(passage.words[at + 1]) is not None
+        and tagger().knows(passage.lowers[at])
+    )
 
 
 def _after_office(passage: Passage, start: int, end: int) -> int:

@@ -31,6 +31,14 @@ DOCUMENT_NOUNS = _SETS["document nouns"]
 """Nouns for writing that speaks."""
 ORGANISATION_WORDS = _SETS["organisation words"]
 """Words that make a capitalised run the name of a body."""
+SURNAMES = _SETS["surnames"]
+"""Words of bodies and places that are surnames too."""
+NATIONALITIES = _SETS["nationalities"]
+"""Nouns for one person of a nation."""
+PARTIES = frozenset(["republican", "democrat", "conservative", "liberal", "tory", "socialist"])
+"""Nouns for one member of a party."""
+PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "smith", "wright", "grapher", "keeper")
+"""How words for what people do end."""
 PLACES = _SETS["places"]
 """Names that are far more often a place than a person."""
 TIMES = _SETS["times"]

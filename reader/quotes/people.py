@@ -12,18 +12,119 @@ from reader.quotes import names, roles
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
 
-_SHORT = {
-    "tom": "thomas", "tommy": "thomas", "bill": "william", "will": "william", "billy": "william",
-    "bob": "robert", "bobby": "robert", "rob": "robert", "dick": "richard", "rick": "richard",
-    "jim": "james", "jimmy": "james", "jack": "john", "johnny": "john", "mike": "michael",
-    "mick": "michael", "tony": "anthony", "ted": "edward", "ned": "edward", "liz": "elizabeth",
-    "beth": "elizabeth", "betty": "elizabeth", "kate": "katherine", "peggy": "margaret",
-    "meg": "margaret", "maggie": "margaret", "andy": "andrew", "drew": "andrew",
-    "harry": "henry", "hank": "henry", "chuck": "charles", "charlie": "charles",
-    "larry": "lawrence", "steve": "stephen", "sasha": "alexander", "sandy": "alexander",
-    "becky": "rebecca", "sue": "susan", "jerry": "gerald", "kit": "christopher",
-}  # fmt: skip
-"""Short forms of first names that do not begin like the long ones."""
+_SAME_NAMES = """
+alexander alex alec al sandy sasha xander aleksandr
+alexandra alex sandy sasha lexi
+abigail abby
+albert al bert bertie
+alan allan allen al
+andrew andy drew
+anthony antony tony
+antonia toni
+barbara barb babs
+benjamin ben benny benji
+bernard bernie
+catherine katherine kathryn katharine kate katie kathy cathy cath kat
+charles charlie chuck
+charlotte charlie lottie
+christina christine chris christie chrissie tina
+christopher chris kit
+daniel dan danny
+david dave davey
+deborah debra deb debbie
+donald don donnie
+dorothy dot dottie
+edward ed eddie ted ned teddy
+edmund ed eddie ted
+eleanor ellie nell
+elizabeth elisabeth liz lizzie beth betty eliza libby bess
+emily em emma
+eugene gene
+francis frank fran frankie
+frances fran frankie
+franklin frank
+frederick fred freddie freddy
+gabriel gabe
+gerald jerry gerry
+geoffrey jeffrey geoff jeff
+gregory greg gregg
+harold harry hal
+henry harry hank
+jacob jake
+jacqueline jackie
+james jim jimmy jamie
+janet jan
+jennifer jen jenny
+jessica jess jessie
+joanna joanne jo
+john jack johnny jon
+jonathan jon jonny johnny
+joseph joe joey
+joshua josh
+judith judy
+kenneth ken kenny
+kimberly kimberley kim
+lawrence laurence larry laurie
+leonard len lenny leo
+leroy lee
+louis lewis lou louie
+louise lou
+lucille lucy
+madeleine maddie
+margaret maggie meg peggy marge greta
+martin marty
+matthew matt matty
+maxwell maximilian max
+melanie mel
+michael mike mick mickey micky
+mitchell mitch
+mohammed mohamed muhammad mohammad mohamad mo
+natalie nat
+nathaniel nathan nate nat
+nicholas nicolas nick nicky nico
+nicola nicole nicky nikki
+oliver ollie
+olivia liv livvy
+pamela pam
+patricia pat patty trish tricia
+patrick pat paddy rick
+peter pete
+philip phillip phil
+rachel rach
+raymond ray
+rebecca becky becca
+richard rick dick rich ricky richie
+robert bob bobby rob robbie bert
+ronald ron ronnie
+russell russ
+samantha sam
+samuel sam sammy
+sarah sally
+stanley stan
+stephanie steph
+stephen steven steve
+susan suzanne susanna sue susie
+terence terry
+theodore ted teddy theo
+theresa teresa terry tess
+thomas tom tommy
+timothy tim timmy
+valerie val
+victor vic
+victoria vicky vicki tori
+vincent vince vinnie
+vladimir volodymyr
+walter walt wally
+william bill billy will willie willy
+zachary zach zack
+"""
+_FORMS: dict[str, set[int]] = {}
+for _number, _line in enumerate(_SAME_NAMES.split("\n")):
+    for _form in _line.split():
+        _FORMS.setdefault(_form, set()).add(_number)
+"""In which lines of the table of first names, each with its short forms, a name stands."""
+_LEAST_PREFIX = 3
+"""Letters of a first name that may be the beginning of a longer one."""
 _TOLD = 3
 """Pronouns after a name that tell its bearer's gender, where nothing else does."""
 _MOST_BEARERS = 50
@@ -111,6 +212,7 @@ class People:
         self._of: dict[tuple[int, int], Entity] = {}
         self._by_last: dict[str, list[Entity]] = defaultdict(list)
         self._by_first: dict[str, list[Entity]] = defaultdict(list)
+        self._by_inner: dict[str, list[Entity]] = defaultdict(list)
         self._by_key: dict[tuple[str, ...], Entity] = {}
         named = [m for row in mentions for m in row if m.sort is Sort.NAME]
         self._introduce(named)
@@ -137,7 +239,15 @@ class People:
                 continue
             if key not in self._by_key:
                 self._by_key[key] = self._same_as(key, mention) or self._new(words, mention)
-            self._by_key[key].written += 1
+            entity = self._by_key[key]
+            entity.written += 1
+            if entity.name.isupper() and not "".join(words).isupper() and len(words) > 1:
+                # "DENISE OKAFOR", and later as names are written.
+                entity.words = words
+            if not entity.is_person and _speaks_as_person(
+                self._passages[mention.passage], mention, words
+            ):
+                entity.is_person = True
 
     def _is_person(self, last: str) -> bool:
         """Whether somebody has this surname."""
@@ -159,6 +269,10 @@ class People:
         self._by_last[key[-1]].append(entity)
         if len(key) > 1:
             self._by_first[key[0]].append(entity)
+            for at in range(1, len(key) - 1) if entity.is_person else ():
+                # "María José Ibáñez de la Torre" goes by the first of her two surnames.
+                if key[at + 1] in names.PARTICLES and key[at] not in names.PARTICLES:
+                    self._by_inner[key[at]].append(entity)
             if not entity.is_person:
                 for short in {_initials(key), _initials([w for w in key if w not in _SMALL])}:
                     self._by_first[short].append(entity)
@@ -213,6 +327,9 @@ class People:
             return _preferred(bearers, mention)
         if bearers:
             return bearers[0]
+        inner = () if key[1:] else self._by_inner.get(key[-1], ())
+        if len(inner) == 1:
+            return inner[0]
         firsts = self._by_first.get(key[-1], ())
         return _preferred(list(firsts[:_MOST_BEARERS]), mention) if firsts else None
 
@@ -291,9 +408,24 @@ def _first_names_agree(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     a, b = ours[0], theirs[0]
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
-    if a[:3] == b[:3] or a in theirs or b in ours:
+    if a == b or a in theirs or b in ours:
         return True
-    return _SHORT.get(a, a) == _SHORT.get(b, b)
+    short, long = sorted((a, b), key=len)
+    return bool(_FORMS.get(a, set()) & _FORMS.get(b, set())) or _begins(short, long)
+
+
+def _begins(short: str, long: str) -> bool:
+    """Whether a first name may be short for a longer one that no table has."""
+    if len(short) < _LEAST_PREFIX or not long.startswith(short):
+        return False
+    genders = names.first_name_gender(short), names.first_name_gender(long)
+    return not all(map(_is_first_name, (short, long))) and (
+        None in genders or genders[0] == genders[1]
+    )
+
+
+def _is_first_name(word: str) -> bool:
+    return word in names.MALE_NAMES or word in names.FEMALE_NAMES
 
 
 def title_gender(passage: Passage, mention: Mention) -> str | None:
@@ -337,6 +469,22 @@ def is_person_name(passage: Passage, mention: Mention, words: tuple[str, ...]) -
     if names.first_name_gender(lowers[0]) and len(words) > 1:
         return not is_body
     return not is_body and lowers[0] not in names.ORGANISATION_WORDS and _may_be_person(words)
+
+
+def _speaks_as_person(passage: Passage, mention: Mention, words: tuple[str, ...]) -> bool:
+    """Whether a first name before a word of bodies and places is a person's: `Bob Hall said`."""
+    if len(words) != 2 or folded(words[1]) not in names.SURNAMES:
+        return False
+    if not _is_first_name(folded(words[0])):
+        return False
+    beside = (
+        passage.lowers[mention.high] if mention.high < len(passage) else "",
+        passage.lowers[mention.low - 1] if mention.low else "",
+    )
+    return not _SPEAKS.isdisjoint(beside) or _is_described(passage, mention)
+
+
+_SPEAKS = frozenset(["said", "says", "told", "asked", "added", "who"])
 
 
 def _may_be_person(words: tuple[str, ...]) -> bool:

@@ -8,7 +8,6 @@ from reader.quotes.passage import Passage
 
 _FORMS_OF_ADDRESS = frozenset(["mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lord", "lady"])
 _ROLE_TAGS = frozenset(["JJ", "NN", "NNP", "NNS", "POS", "CD"])
-_PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "smith", "wright", "grapher", "keeper")
 _LONG = {
     "prof": "professor",
     "sen": "senator",
@@ -48,7 +47,7 @@ def may_be_role(lower: str) -> bool:
     """Whether a word is one for a role, or is made like one: `plumber`, `chemist`."""
     if is_role_word(lower):
         return True
-    return lower.endswith(_PERSON_ENDINGS) and not (
+    return lower.endswith(names.PERSON_ENDINGS) and not (
         lower in names.ORGANISATION_NOUNS
         or lower in names.DOCUMENT_NOUNS
         or lower in names.TIME_NOUNS
