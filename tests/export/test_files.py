@@ -45,7 +45,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_beside_it(
     def full(handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr("reader.files.sync_file", full)
     with pytest.raises(ReaderError, match="No space left on device"):
         write_export(file, OURS + "more")
     assert file.read_text("utf-8") == OURS
