@@ -35,7 +35,6 @@ from reader.store.records import (
     NewRecord,
     Record,
     Tables,
-    annotation_of,
     article_updated,
     version_of,
 )
@@ -91,6 +90,7 @@ class ArticleFile:
         self._file_stamp: Stamp | None = None
         self._log_stamp: Stamp | None = None
         self._offset = self._lines = self._seq = self._checkpoint_seq = 0
+        self._version = VERSION
         self._unmended: Corrupt | None = None
 
     # Reading
@@ -154,6 +154,7 @@ class ArticleFile:
             tables["annotations"] = _by_own_id(rows)
         self._database.state.tables = tables
         self._seq = self._checkpoint_seq = seq_of(tables)
+        self._version = newest_version(tables)
         self._is_known = True
 
     def _follow_log(self) -> bool:
@@ -182,6 +183,7 @@ class ArticleFile:
 
     def _apply(self, entry: LogEntry) -> None:
         self._database.apply(entry)
+        self._version = max(self._version, version_of(entry.after or {}))
         self._seq = max(self._seq, entry.seq)
 
     def _read_log(self, offset: int = 0, after: int = 0) -> LogPart:
@@ -229,15 +231,14 @@ class ArticleFile:
         """
         with self._changing():
             entries: list[LogEntry] = []
+            kept = annotation
             if meta is not None:
                 entries += self._meta_entries(meta)
             if annotation is not None:
-                entries.append(next_entry(self._rows(), annotation, before, op, self.steps))
+                entry, kept = next_entry(self._rows(), annotation, before, op, self.steps)
+                entries.append(entry)
             self._add(entries)
-            if annotation is None:
-                return None
-            after = entries[-1].after
-            return annotation if after is None else annotation_of(after, annotation.article_id)
+            return kept
 
     def undo(self, article_id: str, now: datetime) -> Action | None:
         """Take back the newest change; None when there is none.
@@ -347,7 +348,7 @@ class ArticleFile:
             self._catch_up()
             if self._unmended is not None:
                 raise self._unmended
-            if newest_version(self._database.state.tables) > VERSION:
+            if self._version > VERSION:
                 raise NewerVersion(
                     f"{self.path}: not saved: a newer version of reader wrote this file:"
                     " update reader to write notes on this article"

@@ -45,11 +45,17 @@ def locators_of(meta: Record) -> list[str]:
     return _texts(meta, "locators")
 
 
+def has_last_locator(meta: Record, locator: str) -> bool:
+    """Whether the article was opened from there last; never for standard input."""
+    known = meta.get("locators")
+    return isinstance(known, list) and known[-1:] == [locator] and locator != "-"
+
+
 def _like(document: Document, known: Mapping[str, Record]) -> Iterator[str]:
     locator = document.origin.locator
     if locator != "-":
         # Two articles may have had one path; the one that has it still comes first.
-        yield from (name for name, meta in known.items() if locators_of(meta)[-1:] == [locator])
+        yield from (name for name, meta in known.items() if has_last_locator(meta, locator))
         yield from (name for name, meta in known.items() if locator in locators_of(meta))
     yield from (name for name, meta in known.items() if document.sha256 in _texts(meta, "texts"))
 

@@ -20,6 +20,8 @@ from reader.store.records import NewRecord, Record, Tables
 
 _VERSION = 1
 _TIMEOUT_SECONDS = 0.2
+_FEW = 8
+"""So many changed articles are rather read again the next time than all rows written now."""
 
 
 class Index:
@@ -35,20 +37,35 @@ class Index:
         """
         self._path, self._articles, self._load = path, articles, load
         self._rows: dict[str, NewRecord] | None = None
+        self._unwritten = 0
 
-    def rows(self) -> Mapping[str, Record]:
-        """The rows as the files are now, by article id."""
-        before = self._kept() if self._rows is None else self._rows
+    def rows(self, *, is_hurried: bool = False) -> Mapping[str, Record]:
+        """The rows as the files are now, by article id.
+
+        Args:
+            is_hurried: Whether to leave writing them for another time when few changed.
+        """
+        self.recalled()
+        before = self._rows or {}
         now = {
             article_id: before[article_id]
             if before.get(article_id, {}).get("stat") == stat
             else self._row(article_id, stat, before.get(article_id, {}))
             for article_id, stat in _stats(self._articles)
         }
-        if now != before:
+        changed = sum(row is not before.get(name) for name, row in now.items())
+        self._unwritten += changed + len(before.keys() - now.keys())
+        if self._unwritten > (_FEW if is_hurried else 0):
             self._keep(now)
+            self._unwritten = 0
         self._rows = now
         return now
+
+    def recalled(self) -> Mapping[str, Record]:
+        """The rows as they were the last time; quick, to be checked before they are relied on."""
+        if self._rows is None:
+            self._rows = self._kept()
+        return self._rows
 
     def _row(self, article_id: str, stat: list[int], before: Record) -> NewRecord:
         tables = self._load(article_id)

@@ -34,7 +34,6 @@ def locked(path: Path, timeout_seconds: float) -> Iterator[None]:
     """
     lock = path.with_name(path.name + ".lock")
     try:
-        make_folder(path.parent)
         manager = _posix(lock, timeout_seconds) if fcntl else _elsewhere(lock, timeout_seconds)
         with contextlib.ExitStack() as stack:
             stack.enter_context(manager)
@@ -52,7 +51,12 @@ def locked(path: Path, timeout_seconds: float) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _posix(lock: Path, timeout_seconds: float) -> Iterator[None]:
-    handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+    try:
+        handle = os.open(lock, flags, 0o666)
+    except FileNotFoundError:
+        make_folder(lock.parent)
+        handle = os.open(lock, flags, 0o666)
     try:
         deadline = time.monotonic() + timeout_seconds
         while not _try(handle):
@@ -78,5 +82,6 @@ def _elsewhere(lock: Path, timeout_seconds: float) -> Iterator[None]:
     # Only here: it takes 90 ms to import, and where there is fcntl it is not needed.
     import filelock
 
+    make_folder(lock.parent)
     with filelock.FileLock(str(lock), timeout=timeout_seconds, is_singleton=False):
         yield

@@ -163,9 +163,7 @@ def append(path: Path, entries: Iterable[LogEntry], offset: int) -> int:
             f"{path}: not saved: JSON cannot carry the change ({error}): take it out and try again"
         ) from error
     try:
-        make_folder(path.parent)
-        is_new = not path.exists()
-        handle = os.open(path, _FLAGS, 0o666)
+        handle, is_new = _opened(path)
         try:
             _write(handle, data, offset)
         finally:
@@ -177,7 +175,14 @@ def append(path: Path, entries: Iterable[LogEntry], offset: int) -> int:
     return offset + len(data)
 
 
-_FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+def _opened(path: Path) -> tuple[int, bool]:
+    """The log, open for appending, and whether it was made for that."""
+    flags = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
+    try:
+        return os.open(path, flags), False
+    except FileNotFoundError:
+        make_folder(path.parent)
+        return os.open(path, flags | os.O_CREAT, 0o666), True
 
 
 def _write(handle: int, data: bytes, offset: int) -> None:

@@ -15,7 +15,7 @@ from reader.errors import Corrupt, StoreError
 from reader.store.article import ArticleFile, article_meta, newest_version
 from reader.store.entry import Entry
 from reader.store.files import article_stems
-from reader.store.identity import article_id_of, file_stem, locators_of
+from reader.store.identity import article_id_of, file_stem, has_last_locator, locators_of
 from reader.store.index import Index
 from reader.store.log import Op
 from reader.store.positions import Positions
@@ -308,7 +308,15 @@ class TinyShelf:
 
     def _known(self, document: Document) -> tuple[str, Record]:
         """The id of the article in `document`, and what is kept of it."""
-        metas = {name: row.get("meta", {}) for name, row in self._index.rows().items()}
+        for name, row in self._index.recalled().items():
+            if has_last_locator(row.get("meta", {}), document.origin.locator):
+                # As it was the last time the library was looked through: the file decides.
+                meta = article_meta(self._readable(name) or {})
+                if has_last_locator(meta, document.origin.locator):
+                    return name, meta
+        metas = {
+            name: row.get("meta", {}) for name, row in self._index.rows(is_hurried=True).items()
+        }
         article_id = article_id_of(document, metas)
         return article_id, metas.get(article_id, {})
 

@@ -101,8 +101,10 @@ def next_entry(
     before: Annotation | None,
     op: Op,
     steps: Callable[[], Steps],
-) -> LogEntry:
-    """The line that keeps a new version of an annotation; its `seq` is still to be given.
+) -> tuple[LogEntry, Annotation]:
+    """The line that keeps a new version of an annotation, and that version.
+
+    The line's `seq` is still to be given. A version that goes altogether is told as it was given.
 
     A change that is taken back, or made again, gives the very record that was there, unless
     somebody changed it meanwhile.
@@ -116,11 +118,13 @@ def next_entry(
     """
     row = rows.get(annotation.id)
     if op is Op.UNDO and (step := steps().to_undo(row, annotation)):
-        return LogEntry(0, op, step.id, step.before, row, step.seq)
+        return LogEntry(0, op, step.id, step.before, row, step.seq), _as_kept(
+            step.before, annotation
+        )
     if op is Op.REDO and (step := steps().to_redo(row, annotation)):
-        return LogEntry(0, op, step.id, step.after, row, step.seq)
+        return LogEntry(0, op, step.id, step.after, row, step.seq), _as_kept(step.after, annotation)
     version = _with_theirs(row, annotation, before)
-    return LogEntry(0, Op.CHANGE, annotation.id, annotation_record(version), row)
+    return LogEntry(0, Op.CHANGE, annotation.id, annotation_record(version), row), version
 
 
 def undo_entry(
@@ -164,6 +168,10 @@ def _fits(record: NewRecord | None, annotation: Annotation) -> bool:
         # Removed anew, at another time.
         kept = replace(kept, deleted=annotation.deleted)
     return is_same(kept, annotation)
+
+
+def _as_kept(record: NewRecord | None, otherwise: Annotation) -> Annotation:
+    return annotation_of(record, otherwise.article_id) if record else otherwise
 
 
 def _with_theirs(row: Record | None, ours: Annotation, before: Annotation | None) -> Annotation:
