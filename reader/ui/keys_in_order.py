@@ -8,16 +8,37 @@ be understood out of order, or before there is a screen to understand them.
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
-from textual.message_pump import MessagePump
 
 _PATIENCE_SECONDS = 0.5
 """How long a key may take to rise; after that the next one is looked at all the same."""
+
+
+class _Rising:
+    """Follows a key up the tree: what is posted after it arrives after it.
+
+    An object, since Textual looks at the signature of a function with arguments every time.
+    """
+
+    def __init__(self, path: Sequence[DOMNode], done: Callable[[], None]) -> None:
+        """Follow along `path`; call `done` at the end."""
+        # Twice: what the key made a widget post (`Submitted`) goes the same way once more.
+        self._path = deque((*path, *path))
+        self._done = done
+
+    def rise(self) -> None:
+        """Go to the next node that still runs."""
+        while self._path:
+            if self._path.popleft().call_later(self.rise):
+                return
+        self._done()
 
 
 class KeysInOrder(App[int]):
@@ -30,6 +51,7 @@ class KeysInOrder(App[int]):
         self._takes_keys = False
         self._key_number = 0
         self._is_at_work = False
+        self._patience: asyncio.TimerHandle | None = None
 
     def take_keys(self) -> None:
         """Begin to obey keys, those typed so far first."""
@@ -49,21 +71,14 @@ class KeysInOrder(App[int]):
             return
         self._is_at_work = True
         self._key_number += 1
-        done = partial(self._key_is_done, self._key_number)
-        self.set_timer(_PATIENCE_SECONDS, done)
-        path: list[MessagePump] = list((self.focused or self.screen).ancestors_with_self)
-        # Twice: what the key made a widget post (`Submitted`) goes the same way once more.
-        path *= 2
+        number = self._key_number
+        # Not `set_timer`, which makes a task for each key.
+        self._patience = asyncio.get_running_loop().call_later(
+            _PATIENCE_SECONDS, self._key_is_done, number
+        )
+        path = (self.focused or self.screen).ancestors_with_self
         await super().on_event(self._held_keys.popleft())
-        self._rise(path, self._key_number)
-
-    def _rise(self, path: list[MessagePump], number: int) -> None:
-        """Follow the key up the tree: what is posted after it arrives after it."""
-        while path:
-            node = path.pop(0)
-            if isinstance(node, DOMNode) and node.call_later(self._rise, path, number):
-                return
-        self._screen_is_there(number)
+        _Rising(path, partial(self._screen_is_there, number)).rise()
 
     def _screen_is_there(self, number: int) -> None:
         """Wait for a dialogue that the key opened to be able to take keys itself."""
@@ -78,6 +93,8 @@ class KeysInOrder(App[int]):
     def _key_is_done(self, number: int) -> None:
         if number == self._key_number and self._is_at_work:
             self._is_at_work = False
+            if self._patience is not None:
+                self._patience.cancel()
             self._next_key_soon()
 
     def _next_key_soon(self) -> None:

@@ -75,6 +75,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         """Open `document` at `offset`; its notes and quotes come after the first paint."""
         super().__init__(document, desk)
         self._begins_at = offset
+        self._followed: tuple[object, ...] = ()
         self._numbers: dict[str, int] = {}
         self._table, _ = remapped(desk.settings.keys)
 
@@ -107,7 +108,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
     # Opening
 
     def _show_document(self, document: Document, offset: int = 0) -> None:
-        self._begins_at = offset
+        self._begins_at, self._followed = offset, ()
         self.workers.cancel_group(self, "analysis")
         self.forget(document)
         self._numbers = {}
@@ -208,6 +209,22 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
     # Following
 
     @on(ArticleView.Moved)
+    def _follow_moved(self) -> None:
+        if self._stand() != self._followed:
+            self.follow()
+
+    def _stand(self) -> tuple[object, ...]:
+        """What header and sidebar depend on, as far as it moves."""
+        view = self.view
+        return (
+            view.top,
+            view.place,
+            view.pane,
+            view.share_read,
+            view.current_quote,
+            self.sidebar.display,
+        )
+
     def follow(self) -> None:
         """Let header and sidebar say where the reading is."""
         number, count = self.view.pane
@@ -223,6 +240,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         if held is None:
             self.view.hold_quote(None)
         self.remember_soon()
+        self._followed = self._stand()
 
     def _time_left(self) -> str:
         words, rate = self.document.word_count, self.desk.settings.words_a_minute

@@ -340,10 +340,20 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Follow the wheel and the scroll bar."""
-        super().watch_scroll_y(old_value, new_value)
+        self.vertical_scrollbar.position = self._thumb(new_value)
         first = round(new_value)
+        if first != round(old_value):
+            self.refresh(self.size.region)
         if self.lines.height and self.lines.make(first, first + self.rows_in_sight):
             self._forget_strips()
+
+    def _thumb(self, y: float) -> float:
+        """`y` as the scroll bar tells it apart: in eighths of its cells, not row by row.
+
+        It is drawn anew for each value it is given, which costs as much as the text.
+        """
+        step = self.max_scroll_y / (8 * self.pane_rows)
+        return y if step <= 1 else round(y / step) * step
 
     # Drawing
 
