@@ -76,7 +76,7 @@ def _pack(shelf: TinyShelf, archive: zipfile.ZipFile, now: datetime) -> Iterator
 
 
 class Backup:
-    """A file that `back_up` wrote."""
+    """A file that `back_up` wrote, or the folder of a day below `backups`."""
 
     def __init__(self, path: Path) -> None:
         """Look into the file, and check all of it.
@@ -86,6 +86,14 @@ class Backup:
             Corrupt: It is damaged, or something else.
         """
         self._path = path
+        self._archive: zipfile.ZipFile | None = None
+        if path.is_dir():
+            self._names = [f"articles/{file.name}" for file in (path / "articles").glob("*.json")]
+            for name in self._names:
+                parse_tables(path / name, self._read(name))
+            if not self._names:
+                raise Corrupt(f"{path}: no backup: it holds no articles")
+            return
         try:
             with zipfile.ZipFile(path) as archive:
                 about = json.loads(archive.read(_ABOUT))
@@ -121,28 +129,37 @@ class Backup:
         """
         kept = shelf.data / "trash" / f"before-restore-{now:%Y%m%dT%H%M%S%f}"
         try:
-            with zipfile.ZipFile(self._path) as archive:
-                self._restore_texts(archive, shelf.data)
-                for stem in self.article_stems:
-                    name = f"articles/{stem}.json"
-                    tables = parse_tables(Path(name), archive.read(name))
-                    _replace(shelf.file(stem), tables, kept)
-                    yield stem
-                for stem in set(article_stems(shelf.data / "articles")) - set(self.article_stems):
-                    _replace(shelf.file(stem), {}, kept)
-                if _POSITIONS in self._names:
-                    path = shelf.data / _POSITIONS
-                    if path.is_file():
-                        _keep_in(kept, path)
-                    write_aside(path, archive.read(_POSITIONS))
+            self._restore_texts(shelf.data)
+            for stem in self.article_stems:
+                name = f"articles/{stem}.json"
+                _replace(shelf.file(stem), parse_tables(Path(name), self._read(name)), kept)
+                yield stem
+            for stem in set(article_stems(shelf.data / "articles")) - set(self.article_stems):
+                _replace(shelf.file(stem), {}, kept)
+            if _POSITIONS in self._names:
+                path = shelf.data / _POSITIONS
+                if path.is_file():
+                    _keep_in(kept, path)
+                write_aside(path, self._read(_POSITIONS))
         except OSError as error:
             raise cannot_write(shelf.data, error) from error
+        finally:
+            if self._archive is not None:
+                self._archive.close()
+                self._archive = None
 
-    def _restore_texts(self, archive: zipfile.ZipFile, data: Path) -> None:
+    def _read(self, name: str) -> bytes:
+        if self._path.is_dir():
+            return (self._path / name).read_bytes()
+        if self._archive is None:
+            self._archive = zipfile.ZipFile(self._path)
+        return self._archive.read(name)
+
+    def _restore_texts(self, data: Path) -> None:
         make_folder(data / "texts")
         for name in filter(_TEXT.fullmatch, self._names):
             path = data / name
-            content = archive.read(name)
+            content = self._read(name)
             # Named by their hashes: what is there under the name is the same or damaged.
             if not path.is_file() or path.read_bytes() != content:
                 write_aside(path, content)

@@ -13,6 +13,7 @@ from reader.annotations import Annotation, is_short_for
 from reader.document import Bookmark, Document
 from reader.errors import Corrupt, StoreError
 from reader.store.article import ArticleFile, article_meta, newest_version
+from reader.store.daily import keep_day
 from reader.store.entry import Entry
 from reader.store.files import article_stems
 from reader.store.identity import article_id_of, file_stem, has_last_locator, locators_of
@@ -196,8 +197,24 @@ class TinyShelf:
     def settle(self) -> None:
         """Gather in the articles' files what only their logs hold; for a moment without work."""
         with self._lock:
-            while self._written:
-                self.file(self._written.pop()).settle()
+            written = [self.file(article_id) for article_id in self._written]
+            self._written.clear()
+            for file in written:
+                file.settle()
+            if written:
+                self._keep_day(written[-1].path)
+
+    def _keep_day(self, written: Path) -> None:
+        """Keep the notes as they are on the day on which the file `written` was written."""
+        try:
+            day = datetime.fromtimestamp(written.stat().st_mtime, UTC).date()
+            if not (self.data / "backups" / day.isoformat()).exists():
+                for stem in self.article_ids():
+                    if _is_behind(self._articles / stem):
+                        self.file(stem).settle()
+                keep_day(self.data, day)
+        except OSError as error:
+            self._tell(f"{self.data / 'backups'}: no copy of the day ({error.strerror or error})")
 
     def close(self) -> None:
         """Leave everything in order; the shelf can still be used."""
@@ -374,6 +391,14 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:
         return b""
+
+
+def _is_behind(path: Path) -> bool:
+    """Whether the log of the article `path` was written after its file."""
+    with contextlib.suppress(OSError):
+        log, file = path.with_suffix(".log").stat(), path.with_suffix(".json").stat()
+        return log.st_mtime_ns > file.st_mtime_ns
+    return False
 
 
 def _log_times(folder: Path) -> Iterator[tuple[float, str]]:

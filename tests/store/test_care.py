@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from reader.store import (
     repair,
     text_checkups,
 )
+from reader.store.daily import superfluous
 from tests.store.test_processes import ROOT, WRITER
 from tests.strategies import NOW
 
@@ -126,6 +128,33 @@ def test_restoring_keeps_what_was_there_and_merges_nothing(data: Path, tmp_path:
     name = next(iter(notes))
     assert beside.undo(name, NOW) is None
     assert _troubles(data) == []
+
+
+def test_each_day_is_kept_and_can_be_restored(data: Path) -> None:
+    notes = _notes(data)
+    (day,) = (data / "backups").iterdir()
+    assert date.fromisoformat(day.name)
+    shelf = open_shelf(data)
+    for name in notes:
+        for note in shelf.annotations(name):
+            shelf.undo(name, note.created)
+    shelf.close()
+    assert day in (data / "backups").iterdir()
+    assert _notes(data) != notes
+    list(Backup(day).restore(open_shelf(data), NOW))
+    assert _notes(data) == notes
+    assert _troubles(data) == []
+
+
+def test_seven_days_and_four_weeks_are_kept() -> None:
+    days = {date(2026, 1, 1) + timedelta(days=number) for number in range(100)}
+    kept: set[date] = set()
+    for day in sorted(days):
+        kept |= {day}
+        kept -= superfluous(kept)
+    assert kept >= {max(days) - timedelta(days=number) for number in range(7)}
+    assert len(kept) == 7 + 4
+    assert max(days) - min(kept) >= timedelta(days=28)
 
 
 def test_what_is_no_backup_is_refused(data: Path, tmp_path: Path) -> None:
