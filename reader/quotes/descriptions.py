@@ -20,7 +20,23 @@ _RELATIONS = frozenset(["close", "familiar", "loyal", "briefed", "opposed"])
 _BEFORE_OFFICE = frozenset(["former", "ex", "vice", "deputy", "acting", "assistant", "late"])
 """Words that make another office of the one they stand before."""
 _FIRMS = frozenset(
-    ["company", "firm", "business", "manufacturer", "retailer", "airline", "carmaker"]
+    [
+        "company",
+        "firm",
+        "business",
+        "manufacturer",
+        "retailer",
+        "airline",
+        "carmaker",
+        "giant",
+        "chain",
+        "automaker",
+        "supermarket",
+        "lender",
+        "chipmaker",
+        "drugmaker",
+        "startup",
+    ]
 )
 _NO_FIRM = frozenset(
     [
@@ -60,6 +76,14 @@ _NO_FIRM = frozenset(
     ]
 )
 """Words in the name of a body that is no company."""
+_GROUPS = frozenset(["group", "charity", "organisation", "organization", "nonprofit", "watchdog"])
+_FORCE = frozenset(["police", "constabulary", "army", "navy"])
+_UNITED = frozenset(
+    ["association", "society", "union", "federation", "foundation", "alliance", "coalition",
+     "network", "fund", "trust", "league", "action", "charity", "watch"]
+)  # fmt: skip
+"""Words in the name of a body that may be called a group."""
+_FIRM_ENDS = frozenset(["inc", "ltd", "llc", "corp", "corporation", "plc", "motors", "holdings"])
 _NEAR = 3
 """Paragraphs back in which a firm meant by `the company` must have been named."""
 
@@ -90,6 +114,7 @@ class Descriptions:
         self._passages, self._mentions, self._people = passages, mentions, people
         self._roles: dict[str, list[Role]] = defaultdict(list)
         self._heard: dict[str, list[Mention]] = defaultdict(list)
+        self._named = named
         for row in named:
             for mention in row:
                 self._learn(mention)
@@ -100,9 +125,10 @@ class Descriptions:
         if passage.lowers[mention.low] not in _DEFINITE or _is_plural(passage, mention):
             return None
         head = roles.written_out(passage.lowers[mention.head])
-        if head in _FIRMS or head in names.ORGANISATION_NOUNS:
+        if head in _FIRMS or head in names.ORGANISATION_NOUNS or head in _GROUPS:
             return self._body(mention, head)
         wanted = self._words(mention, mention.low + 1, mention.high)
+        head = _office(head, wanted)
         fitting = {
             role.entity.number: role.entity
             for role in self._roles.get(head, ())
@@ -118,13 +144,17 @@ class Descriptions:
         at = mention.high
         if at + 1 < len(passage) and passage.lowers[at] in _RELATIONS:
             at += 1
-        if at + 1 >= len(passage) or passage.lowers[at] not in _COMPLEMENTS:
+        related = at > mention.high and at < len(passage) and passage.lowers[at] in ("on", "about")
+        if at + 1 >= len(passage) or not (related or passage.lowers[at] in _COMPLEMENTS):
             return mention
         following = self._at(mention.passage, at + 1)
         if following is None or not self._tells(
             passage, passage.lowers[at], at, mention, following
         ):
             return mention
+        of = following.high
+        if passage.lowers[at] == "with" and of + 1 < len(passage) and passage.lowers[of] == "of":
+            following = self._at(mention.passage, of + 1) or following
         return replace(mention, high=following.high, end=following.end)
 
     def unnamed(self, mention: Mention) -> Mention:
@@ -175,6 +205,7 @@ class Descriptions:
             if span is not None:
                 words = self._words(mention, span[0], self._complement_end(mention, span[1]))
                 head = roles.written_out(passage.lowers[span[1] - 1])
+                head = _office(head, words)
                 self._roles[head].append(Role(entity, words, passage.starts[span[0]]))
         years = roles.age(passage, mention)
         if years is not None:
@@ -206,7 +237,43 @@ class Descriptions:
         called = [one for one in bodies if head in map(folded, one.words) and len(one.words) > 1]
         if head in _FIRMS and not called:
             called = [one for one in bodies if self._is_near_body(one, mention)]
+        if not called and (head in _GROUPS or head == "force"):
+            called = [
+                one
+                for one in bodies
+                if any(
+                    other.start < mention.start and mention.passage - other.passage <= _NEAR
+                    for other in one.mentions
+                )
+                and _may_be_called(one, head)
+            ]
+        if not called and (head in _FIRMS or head in _GROUPS):
+            return self._unclear(mention)
         return called[0] if len(called) == 1 else None
+
+    def _unclear(self, mention: Mention) -> Entity | None:
+        """The body of one word that the sentence or paragraph before opens with: `Oxfam opened`."""
+        passage = self._passages[mention.passage]
+        found: dict[int, Entity] = {}
+        for index in range(max(0, mention.passage - 1), mention.passage + 1):
+            for other in self._named[index]:
+                entity = self._people.entity_of(other)
+                if entity is None or other.start >= mention.start:
+                    continue
+                if len(entity.words) > 1 and not entity.is_person:
+                    return None
+                if _may_be_either(entity):
+                    found[entity.number] = entity
+        if len(found) != 1:
+            return None
+        one = next(iter(found.values()))
+        last = max((m for m in one.mentions if m.start < mention.start), key=lambda m: m.start)
+        passage = self._passages[last.passage]
+        opens = passage.sentences[passage.sentence_of[last.low]][0] == last.low
+        if not opens or one.gender is not None:
+            return None
+        one.is_person = False
+        return one
 
     def _is_near_body(self, entity: Entity, mention: Mention) -> bool:
         lowers = [folded(word) for word in entity.words]
@@ -235,6 +302,27 @@ class Descriptions:
             return passage.lowers[following.head] in ("knowledge", "ties", "access")
         is_body = following.sort is Sort.NAME or subject_class(passage, following) in "o"
         return is_body or (word == "to" and subject_class(passage, following) == "h")
+
+
+def _may_be_either(entity: Entity) -> bool:
+    """Whether nothing tells that a name of one word is a person's or a place's."""
+    told = entity.votes or entity.heard or entity.is_described
+    word = folded(entity.words[0])
+    return len(entity.words) == 1 and not told and word not in names.PLACES | names.NATIONALITIES
+
+
+def _may_be_called(entity: Entity, head: str) -> bool:
+    """Whether a body may be meant by `the force` or `the group`."""
+    words = set(map(folded, entity.words))
+    if head == "force":
+        return not words.isdisjoint(_FORCE)
+    return not words.isdisjoint(_UNITED) and not words & _FIRM_ENDS
+
+
+def _office(head: str, words: frozenset[str]) -> str:
+    """The head of a role; `ceo` for a chief executive."""
+    is_chief = "chief" in words and (head == "executive" or {"executive", "officer"} <= words)
+    return "ceo" if is_chief else head
 
 
 def _fits(wanted: frozenset[str], words: frozenset[str]) -> bool:

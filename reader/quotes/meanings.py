@@ -57,6 +57,8 @@ class Meanings:
         if cue is not None and _is_passive(passage, mention, cue):
             by = next((one for one in row[at + 1 :] if one.low == cue.high + 1), None)
             return by or mention
+        if at > 0 and _is_told_of(passage, row[at - 1], mention):
+            return row[at - 1]
         if at > 0 and at < len(row) and _is_home(passage, row[at - 1], mention):
             home, bearer = map(self._people.entity_of, (mention, row[at - 1]))
             if bearer is not None and bearer.is_person and not (home and home.is_person):
@@ -216,6 +218,18 @@ def _is_home(passage: Passage, bearer: Mention, home: Mention) -> bool:
         and home.sort is Sort.NAME
         and bearer.high == home.low - 1
         and passage.lowers[bearer.high] in ("of", "from")
+    )
+
+
+def _is_told_of(passage: Passage, bearer: Mention, other: Mention) -> bool:
+    """Whether a name only tells whose people speak: `A lawyer for Ann Lee`, `Neighbours of Ray`."""
+    return (
+        bearer.sort is Sort.NOMINAL
+        and other.sort is Sort.NAME
+        and bearer.high == other.low - 1
+        and passage.lowers[bearer.high] in ("of", "for")
+        and passage.inside[bearer.low] == passage.inside[other.low]
+        and subject_class(passage, bearer) == "h"
     )
 
 

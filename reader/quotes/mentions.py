@@ -329,6 +329,8 @@ def _joins_name(passage: Passage, at: int, low: int) -> bool:
     if not (_is_capital_or_particle(passage, at - 1) and _is_capital_or_particle(passage, at + 1)):
         return False
     lower = passage.lowers[at]
+    if lower == "of" and passage.tags[at - 1] == "NNS" and passage.lowers[at - 1] in _ROLES:
+        return False
     if lower in names.PARTICLES or lower == "&":
         return True
     if lower == "and":
@@ -425,9 +427,7 @@ def _with_counted(passage: Passage, found: list[Mention], high: int) -> int:
 
 
 def _phrase(passage: Passage, index: int, low: int, high: int) -> list[Mention]:
-    head = high - 1
-    while head >= low and passage.tags[head] not in _NOUN_TAGS:
-        head -= 1
+    head = _head(passage, low, high)
     if head < low:
         last = passage.lowers[high - 1]
         if last in _BARE or last.endswith("-year-old") or (high - low > 1 and last in _ROLES):
@@ -436,16 +436,42 @@ def _phrase(passage: Passage, index: int, low: int, high: int) -> list[Mention]:
             return [_mention(passage, index, low, low + 1, low, Sort.NOMINAL, None)]
         return []
     core = name_core(passage, low, head + 1)
-    if core is None:
-        # "The Minister of Energy": the office carries it, not what it is for.
-        office = next((at for at in range(low + 1, head) if passage.lowers[at] == "of"), 0) - 1
-        head = head if office < low or not _is_title(passage.lowers[office]) else office
-        if head == office:
-            end = _office_end(passage, low, high)
-            return [_mention(passage, index, low, end, head, Sort.NOMINAL, None)]
+    office = _office(passage, low, head) if core is None else -1
+    if office >= 0:
+        end = _office_end(passage, low, high)
+        return [_mention(passage, index, low, end, office, Sort.NOMINAL, None)]
     if core is None or core[1] <= head:
         return [_mention(passage, index, low, head + 1, head, Sort.NOMINAL, None)]
+    if _is_kind_of_person(passage, low, core):
+        return [_mention(passage, index, low, head + 1, head, Sort.NOMINAL, None)]
     return [_mention(passage, index, low, head + 1, core[1] - 1, Sort.NAME, core)]
+
+
+def _head(passage: Passage, low: int, high: int) -> int:
+    """The last noun of a phrase; `executive` in `Acme's chief executive`; below `low` if none."""
+    head = high - 1
+    if "POS" in passage.tags[low:head] and passage.lowers[head] in _ROLES:
+        return head
+    while head >= low and passage.tags[head] not in _NOUN_TAGS:
+        head -= 1
+    return head
+
+
+def _office(passage: Passage, low: int, head: int) -> int:
+    """The office that carries a phrase, not what it is for: `The Minister of Energy`; else -1."""
+    of = next((at for at in range(low + 1, head) if passage.lowers[at] == "of"), low)
+    return of - 1 if of > low and _is_title(passage.lowers[of - 1]) else -1
+
+
+def _is_kind_of_person(passage: Passage, low: int, core: tuple[int, int]) -> bool:
+    """Whether `the` and one word describe somebody named elsewhere: `the Portuguese`."""
+    word = passage.lowers[core[0]]
+    return (
+        core[1] - core[0] == 1
+        and low < core[0]
+        and passage.lowers[low] == "the"
+        and (word == "ceo" or word in names.NATIONALITIES or word in names.PARTIES)
+    )
 
 
 def _office_end(passage: Passage, low: int, high: int) -> int:
@@ -553,6 +579,8 @@ def _is_first_name(passage: Passage, at: int, start: int) -> bool:
 def _is_common(passage: Passage, at: int) -> bool:
     """Whether a word has its capital only because it begins the sentence."""
     first, _ = passage.sentences[passage.sentence_of[at]]
+    if at == first and passage.tags[at] == "NNS" and passage.lowers[at] in names.PERSON_NOUNS:
+        return True
     if at != first or passage.tags[at] not in ("NN", "NNS", "JJ", "CD"):
         return False
     return tagger().knows(passage.words[at])

@@ -97,6 +97,10 @@ def description_before(passage: Passage, mention: Mention) -> tuple[int, int] | 
     low = comma
     while low > 0 and passage.tags[low - 1] in _ROLE_TAGS:
         low -= 1
+    if "POS" in passage.tags[low:comma]:
+        # "Acme's chief executive, Tom Poe"
+        low = max(at for at in range(low, comma) if passage.tags[at] == "POS") + 1
+        return (low, comma) if low < comma and may_be_role(passage.lowers[comma - 1]) else None
     if low == comma or low == 0 or passage.tags[low - 1] not in ("DT", "PRP$"):
         return None
     return (low, comma) if may_be_role(passage.lowers[comma - 1]) else None
