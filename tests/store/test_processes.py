@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -28,6 +29,33 @@ for number in range(count):
     made = Annotation(new_id(now), "a", "", Motivation.COMMENTING, now, now, body=f"{number} " * 50)
     shelf.save(made)
     print(made.id, flush=True)
+"""
+
+EDITOR = """
+import json, random, sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from reader.annotations import Annotation, Motivation, new_id
+from reader.store import open_shelf
+
+shelf, chance = open_shelf(Path(sys.argv[1])), random.Random(int(sys.argv[2]))
+kept = {note.id: note for note in shelf.annotations("a")}
+while True:
+    now = datetime.now(UTC)
+    before = chance.choice(list(kept.values())) if kept and chance.random() < 0.8 else None
+    if before is None:
+        after = Annotation(new_id(now), "a", "", Motivation.COMMENTING, now, now, body="new")
+    elif chance.random() < 0.4:
+        after = replace(before, deleted=now, updated=now, rev=before.rev + 1)
+    else:
+        after = replace(before, body=f"{now} " * 9, updated=now, rev=before.rev + 1)
+    print(json.dumps(["begin", after.id, after.body, bool(after.deleted)]), flush=True)
+    shelf.save(after, before)
+    print(json.dumps(["done", after.id, after.body, bool(after.deleted)]), flush=True)
+    kept[after.id] = after
+    if after.deleted:
+        del kept[after.id]
 """
 
 READ_ONLY = """
@@ -104,6 +132,33 @@ def test_a_killed_writer_loses_nothing_it_told(tmp_path: Path) -> None:
         told |= _acknowledged([writer])
         assert told <= _ids(tmp_path)
     assert not (tmp_path / "quarantine").exists()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this platform")
+def test_kills_while_changing_and_removing_leave_the_change_before_or_after(tmp_path: Path) -> None:
+    known: dict[str, tuple[str, bool]] = {}
+    for round_ in range(8):
+        editor = _start(EDITOR, tmp_path, round_)
+        assert editor.stdout is not None
+        lines = [editor.stdout.readline() for _ in range(40 + 23 * round_)]
+        editor.send_signal(signal.SIGKILL)
+        # Not `communicate`, which would pass over what is read ahead already.
+        lines += editor.stdout.read().split("\n")[:-1]
+        editor.communicate(timeout=60)
+        begun: dict[str, tuple[str, bool]] = {}
+        for line in lines:
+            what, name, body, is_gone = json.loads(line)
+            begun = {name: (body, is_gone)}
+            if what == "done":
+                known[name], begun = begun[name], {}
+        shelf = open_shelf(tmp_path)
+        kept = {
+            note.id: (note.body, note.deleted is not None)
+            for note in (*shelf.annotations("a"), *shelf.trash("a"))
+        }
+        assert kept in (known, {**known, **begun})
+        assert shelf.notices == ()
+        known = kept
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions are not those of POSIX")

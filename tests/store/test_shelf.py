@@ -512,3 +512,39 @@ def test_a_note_changed_by_two_readers_keeps_both_texts(data: Path) -> None:
     assert kept.body == "What we wrote.\n\nWhat they wrote."
     assert open_shelf(data).find(made.id) == kept
     assert shelf.save(kept) == kept
+
+
+def test_a_file_from_before_there_were_logs_is_read_and_written(data: Path) -> None:
+    """What earlier versions wrote: one JSON file with all of it, nothing beside it."""
+    reading, made = _marked(data)
+    file = _file(data)
+    tables = json.loads(file.read_bytes())
+    del tables["meta"]["log"]
+    file.write_text(json.dumps(tables, indent=1))
+    for path in (*file.parent.glob("*.log"), *file.parent.glob("*.bak")):
+        path.unlink()
+    shelf = open_shelf(data)
+    reading = open_reading(_document(), shelf, NOW)
+    assert [kept.id for kept in reading.annotations] == [made.id]
+    reading, second = reading.highlight(Span(0, 8), NOW)
+    shelf.save(second)
+    # Not closed, as after a kill: the file is the old one, the log has the rest.
+    assert open_shelf(data).annotations(reading.article_id) == (second, made)
+    shelf.close()
+    assert set(json.loads(file.read_bytes())["annotations"]) == {made.id, second.id}
+    backup = json.loads(file.with_name(f"{file.name}.bak").read_bytes())
+    assert backup == tables
+
+
+def test_a_reader_of_the_version_before_may_write_in_between(data: Path) -> None:
+    """It knows no log: it changes the file and leaves what it does not know in it."""
+    reading, made = _marked(data)
+    shelf = open_shelf(data)
+    reading, second = reading.highlight(Span(0, 8), NOW)
+    shelf.save(second)
+    file = _file(data)
+    tables = json.loads(file.read_bytes())
+    tables["annotations"][made.id] |= {"body": "written there", "rev": 2}
+    file.write_text(json.dumps(tables, indent=1))
+    kept = {note.id: note.body for note in shelf.annotations(reading.article_id)}
+    assert kept == {made.id: "written there", second.id: ""}
