@@ -477,8 +477,9 @@ def _speaks_as_person(passage: Passage, mention: Mention, words: tuple[str, ...]
         return False
     if not _is_first_name(folded(words[0])):
         return False
+    after = passage.lowers[mention.high : mention.high + 2]
     beside = (
-        passage.lowers[mention.high] if mention.high < len(passage) else "",
+        *after[: 2 if "," in after[:1] else 1],
         passage.lowers[mention.low - 1] if mention.low else "",
     )
     return not _SPEAKS.isdisjoint(beside) or _is_described(passage, mention)
