@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.quotes.clause_ends import continuations, ends
 from reader.quotes.clauses import starts
@@ -45,6 +46,23 @@ class Found:
     """What names the speaker, where `form` tells it; None for nobody."""
 
 
+_OUTER = 0.5
+"""As sure as this, words are kept whole although a cue among them reports, too."""
+
+
+class _Offer(NamedTuple):
+    """Words that a cue reports."""
+
+    hit: CueHit
+    """The cue."""
+    pieces: list[Piece]
+    """Where they stand."""
+    reports: float
+    """How sure it is that it reports."""
+    sure: float
+    """How sure it is that it reports these words."""
+
+
 class Detector:
     """Finds the reported words of one passage."""
 
@@ -70,9 +88,7 @@ class Detector:
             continues: Whether the paragraph before ends with a stretch left open.
         """
         found = self._marked(continues)
-        for hit in self._hits:
-            if self._passage.inside[hit.low] < 0 and not self._taken[hit.low]:
-                found.extend(self._reported(hit))
+        found += self._reported()
         for one, sure in self._loose:
             if not any(self._taken[one.low : one.high]):
                 found.append(self._alone(one, sure / 2))
@@ -106,14 +122,43 @@ class Detector:
     def _take(self, low: int, high: int, mask: list[bool]) -> None:
         mask[low:high] = [True] * (high - low)
 
-    def _reported(self, hit: CueHit) -> list[Found]:
+    def _reported(self) -> list[Found]:
+        """What the cues outside marks report; of two that overlap, the outer or surer one."""
+        offered = [
+            offer
+            for hit in self._hits
+            if self._passage.inside[hit.low] < 0 and (offer := self._offer(hit)) is not None
+        ]
+        outer = [offer.pieces for offer in offered if offer.reports >= _OUTER]
+
+        def order(offer: _Offer) -> tuple[bool, float, int]:
+            at = offer.hit.low
+            inner = any(low <= at < high for pieces in outer for low, high in pieces)
+            return inner, -offer.reports, at
+
+        found = []
+        for hit, pieces, _, sure in sorted(offered, key=order):
+            if self._taken[hit.low] or any(
+                self._taken[at] for low, high in pieces for at in range(low, high)
+            ):
+                continue
+            for low, high in pieces:
+                self._take(low, high, self._taken)
+            kind = self._kind(pieces)
+            if kind is Kind.DIRECT:
+                pieces = [self._with_mark(piece) for piece in pieces]
+            found.append(Found(self._index, tuple(pieces), kind, hit, sure))
+        return found
+
+    def _offer(self, hit: CueHit) -> _Offer | None:
+        """The words that a cue reports, if it does."""
         candidates = starts(self._passage, self._outline, hit, self._direct)
         chances = ranker("start").probabilities([one.features for one in candidates])
         if chances[0] > LEAST:
-            return []
+            return None
         best = max(range(1, len(chances)), key=chances.__getitem__, default=0)
         if best == 0:
-            return []
+            return None
         start = candidates[best]
         if start.back >= 0:
             pieces = self._around(hit, start.at, start.back)
@@ -123,16 +168,9 @@ class Detector:
             pieces = [(start.at, stop)]
             sure = (1 - chances[0]) * likely
         pieces = self._trimmed(pieces)
-        if not pieces or any(
-            self._taken[at] or self._direct[at] for low, high in pieces for at in range(low, high)
-        ):
-            return []
-        for low, high in pieces:
-            self._take(low, high, self._taken)
-        kind = self._kind(pieces)
-        if kind is Kind.DIRECT:
-            pieces = [self._with_mark(piece) for piece in pieces]
-        return [Found(self._index, tuple(pieces), kind, hit, sure)]
+        if not pieces or any(self._direct[at] for low, high in pieces for at in range(low, high)):
+            return None
+        return _Offer(hit, pieces, 1 - chances[0], sure)
 
     def _with_mark(self, piece: Piece) -> Piece:
         """A piece that is wholly between marks, from its opening mark to its closing one."""

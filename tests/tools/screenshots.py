@@ -34,7 +34,7 @@ async def shoot(folder: Path) -> None:
     """Write each picture as SVG into `folder`."""
     document = open_document(str(SAMPLE), now=datetime.now(UTC))
     for name, (theme, keys) in SHOTS.items():
-        with tempfile.TemporaryDirectory() as data:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as data:
             places = Places(Path(data), Path(data) / "config.toml")
             app = ReaderApp(document, places, Settings(theme=theme))
             async with app.run_test(size=(120, 36)) as pilot:
