@@ -52,6 +52,7 @@ def merged_from(base: Annotation, theirs: Annotation, ours: Annotation) -> Annot
         target=_chosen(base.target, theirs.target, ours.target),
         text_sha256=_chosen(base.text_sha256, theirs.text_sha256, ours.text_sha256),
         speaker=_chosen(base.speaker, theirs.speaker, ours.speaker),
+        correction=_chosen(base.correction, theirs.correction, ours.correction),
         deleted=_chosen(base.deleted, theirs.deleted, ours.deleted),
         extra=_extra(base.extra, theirs.extra, ours.extra),
         rev=max(theirs.rev, ours.rev) + 1,

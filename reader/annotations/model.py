@@ -21,6 +21,8 @@ class Motivation(StrEnum):
     COMMENTING = "commenting"
     BOOKMARKING = "bookmarking"
     ASSESSING = "assessing"
+    EDITING = "editing"
+    """A correction of what was found."""
 
 
 class Color(StrEnum):
@@ -87,9 +89,40 @@ class Anchor:
     """For an orphan: why its place is gone."""
 
 
+class Mistake(StrEnum):
+    """What a correction puts right."""
+
+    SPEAKER = "speaker"
+    """Somebody else said the words."""
+    NOT_QUOTE = "not-quote"
+    """The words report nobody."""
+    WORDS = "words"
+    """The quote begins or ends elsewhere: the target has its words."""
+    SAME = "same"
+    """Two names are one person's; has no target."""
+    TWO = "two"
+    """One name is somebody else's; has no target."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the person knows better than the program."""
+
+    mistake: Mistake
+    """What is put right."""
+    name: str = ""
+    """Who said the words; empty for nobody. With `SAME` and `TWO` the name to keep."""
+    other: str = ""
+    """With `SAME` and `TWO`: the other name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A highlight, a note on a highlight, or (without a target) a note on the whole article."""
+    """A highlight, a note on one, or (without a target) a note on the whole article.
+
+    With a `correction` it is that and nothing else: it is kept, placed and undone as the others
+    are, and shown by what it does to the quotes.
+    """
 
     id: str
     """UUIDv7 in its text form; never reused."""
@@ -119,6 +152,8 @@ class Annotation:
     """Name of who said the words, as known when it was made."""
     deleted: datetime | None = None
     """When it went to the trash; None while it is not there."""
+    correction: Correction | None = None
+    """What it puts right; None for all that is no correction."""
     rev: int = 1
     """Counts its versions, from 1."""
     extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))

@@ -6,9 +6,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.document import Document, Origin, compose
 from reader.errors import ReaderError, SourceError
+
+if TYPE_CHECKING:
+    from reader.quotes import Findings
 
 Record = Mapping[str, object]
 """What is said in an article, as JSON has it."""
@@ -34,6 +39,8 @@ class Task:
     """Where it is, or the article itself."""
     when: datetime
     """The present; aware, UTC."""
+    data: Path | None = None
+    """The library's folder, whose corrections are respected; None for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,22 @@ def analysed(task: Task) -> Outcome:
         )
     except SourceError as error:
         return Outcome(fault=str(error))
-    return Outcome(quotes_record(document, find(document)), notices=tuple(notices))
+    findings = _put_right(find(document), document, task.data)
+    return Outcome(quotes_record(document, findings), notices=tuple(notices))
+
+
+def _put_right(findings: Findings, document: Document, data: Path | None) -> Findings:
+    """`findings` with what the person put right, if the article is in the library at `data`."""
+    if data is None or not (data / "articles").is_dir():
+        return findings
+    from reader.reading import corrected, reanchored
+    from reader.store import open_shelf
+
+    shelf = open_shelf(data)
+    article_id = shelf.known(document)
+    kept = shelf.corrections(article_id) if article_id else ()
+    placed = [reanchored(correction, document, shelf.text) for correction in kept]
+    return corrected(findings, placed, document.text)
 
 
 def analysed_line(line: Line) -> Outcome:

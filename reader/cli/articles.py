@@ -31,9 +31,12 @@ def article_of_entry(entry: Entry, shelf: Shelf) -> Exported:
     from reader.reading import reanchored
 
     document = shelf.document(entry.article_id) or _without_text(entry)
-    kept = shelf.annotations(entry.article_id)
+    kept, put_right = shelf.annotations(entry.article_id), shelf.corrections(entry.article_id)
     return Exported(
-        entry.article_id, document, None, tuple(reanchored(note, document) for note in kept)
+        entry.article_id,
+        document,
+        annotations=tuple(reanchored(note, document) for note in kept),
+        corrections=tuple(reanchored(note, document) for note in put_right),
     )
 
 
@@ -58,7 +61,7 @@ def article_of_source(source: str, shelf: Shelf) -> Exported:
                 return article_of_entry(entry, shelf)
         raise
     reading = open_reading(document, shelf, now())
-    return Exported(reading.article_id, document, None, reading.annotations)
+    return Exported(reading.article_id, document, None, reading.annotations, reading.corrections)
 
 
 def with_findings(article: Exported) -> Exported:
@@ -66,8 +69,10 @@ def with_findings(article: Exported) -> Exported:
     if not any(note.target for note in article.annotations):
         return article
     from reader.quotes import find
+    from reader.reading import corrected
 
-    return replace(article, findings=find(article.document))
+    found = find(article.document)
+    return replace(article, findings=corrected(found, article.corrections, article.document.text))
 
 
 def _without_text(entry: Entry) -> Document:

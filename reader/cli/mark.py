@@ -120,7 +120,8 @@ def _reading_of(annotation: Annotation, shelf: Shelf) -> Reading:
     article_id = annotation.article_id
     # An article of which no text was kept can still have its notes changed.
     document = shelf.document(article_id) or compose("", Origin(article_id))
-    return Reading(article_id, document, annotations=shelf.annotations(article_id))
+    kept, put_right = shelf.annotations(article_id), shelf.corrections(article_id)
+    return Reading(article_id, document, annotations=kept, corrections=put_right)
 
 
 def _edited(

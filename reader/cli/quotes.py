@@ -12,7 +12,7 @@ from typing import BinaryIO
 import click
 
 from reader.cli.analysis import Line, Outcome, Record, Task, analysed, analysed_line
-from reader.cli.options import global_options, now
+from reader.cli.options import global_options, now, options
 from reader.cli.output import (
     complain,
     csv_text,
@@ -133,16 +133,16 @@ def _tasks(sources: Sequence[str]) -> tuple[list[Task], int]:
     from reader.sources import open_document, sources_in
 
     tasks: list[Task] = []
-    failures = 0
+    failures, data = 0, options().places.data
     for source in sources:
         try:
             if source == "-":  # other processes have no standard input
-                tasks.append(Task(open_document("-", now=now(), tell=tell), now()))
+                tasks.append(Task(open_document("-", now=now(), tell=tell), now(), data))
                 continue
             found = sources_in(source)
             if found != (source,):
                 tell_how_many(source, found)
-            tasks += [Task(locator, now()) for locator in found]
+            tasks += [Task(locator, now(), data) for locator in found]
         except SourceError as error:
             complain(str(error))
             failures += 1

@@ -22,6 +22,8 @@ class Exported:
     """Quotes and speakers; None when nobody looked for them."""
     annotations: tuple[Annotation, ...] = ()
     """In any order, anchored to the document's text; those in the trash are not exported."""
+    corrections: tuple[Annotation, ...] = ()
+    """What the person put right, anchored likewise, the oldest first; `findings` hold it."""
 
     @cached_property
     def ordered(self) -> tuple[Annotation, ...]:

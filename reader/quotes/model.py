@@ -34,7 +34,7 @@ class Quote:
     """Somebody's reported words."""
 
     id: str
-    """`q1`, `q2`, …, in order of position; valid within one `Findings`."""
+    """`q1`, `q2`, …, in order of position, those the person added last; valid in one `Findings`."""
     spans: tuple[Span, ...]
     """The words in pieces, in order, disjoint, never empty; marks included, cue left out."""
     kind: Kind

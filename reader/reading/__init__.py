@@ -1,5 +1,6 @@
 """One article as a person has it open; what both front ends share."""
 
+from reader.reading.corrections import corrected
 from reader.reading.history import Change, History
 from reader.reading.marks import MarkIndex, runs
 from reader.reading.reading import Reading, note_text, open_reading, reanchored, tag_words
@@ -15,6 +16,7 @@ __all__ = [
     "Op",
     "Reading",
     "Shelf",
+    "corrected",
     "note_text",
     "open_reading",
     "reanchored",

@@ -12,7 +12,9 @@ from reader.annotations import (
     Anchor,
     Annotation,
     Color,
+    Correction,
     Decoration,
+    Mistake,
     Motivation,
     State,
     aligned,
@@ -25,6 +27,7 @@ from reader.annotations import (
 from reader.document import Document, Span, to_graphemes, trimmed
 from reader.errors import AnnotationError
 from reader.quotes import Findings, Quote
+from reader.reading.corrections import corrected
 from reader.reading.marks import MarkIndex
 from reader.reading.shelf import Shelf
 
@@ -53,37 +56,52 @@ class Reading:
     """Its id in the library."""
     document: Document
     """The text and where it comes from."""
-    findings: Findings | None = None
-    """Quotes and speakers; None while they are being looked for."""
+    found: Findings | None = None
+    """Quotes and speakers as the program found them; None while they are being looked for."""
     annotations: tuple[Annotation, ...] = ()
     """Without the trash, anchored to the present text: notes on the whole article, then the rest
     by (start, end, id); an orphan stands where its words once stood."""
+    corrections: tuple[Annotation, ...] = ()
+    """What the person put right, without the trash, anchored likewise; the oldest first."""
 
     def with_findings(self, findings: Findings) -> Reading:
-        """The same with its quotes and speakers."""
-        return replace(self, findings=findings)
+        """The same with its quotes and speakers, as they were found."""
+        return replace(self, found=findings)
+
+    @cached_property
+    def findings(self) -> Findings | None:
+        """Quotes and speakers with what the person put right; None while they are looked for."""
+        if self.found is None:
+            return None
+        return corrected(self.found, self.corrections, self.document.text)
 
     def with_annotation(self, changed: Annotation) -> Reading:
         """The same with this version of one annotation; without it if it is in the trash."""
-        others = (kept for kept in self.annotations if kept.id != changed.id)
         present = () if changed.deleted else (changed,)
+        if changed.correction:
+            others = (kept for kept in self.corrections if kept.id != changed.id)
+            return replace(self, corrections=_by_age((*others, *present)))
+        others = (kept for kept in self.annotations if kept.id != changed.id)
         return replace(self, annotations=_ordered((*others, *present)))
 
     def with_others(self, annotations: Iterable[Annotation]) -> Reading:
         """The same with what others made of the annotations; itself when that is the same.
 
         Args:
-            annotations: All that are kept now, without the trash.
+            annotations: All that are kept now, corrections too, without the trash.
         """
-        ours = {kept.id: kept for kept in self.annotations}
+        ours = {kept.id: kept for kept in (*self.annotations, *self.corrections)}
         now = [
             ours[kept.id]
             if kept.id in ours and is_same(ours[kept.id], kept)
             else reanchored(kept, self.document)
             for kept in annotations
         ]
-        following = _ordered(now)
-        return self if following == self.annotations else replace(self, annotations=following)
+        following = _ordered(kept for kept in now if not kept.correction)
+        corrections = _by_age(kept for kept in now if kept.correction)
+        if (following, corrections) == (self.annotations, self.corrections):
+            return self
+        return replace(self, annotations=following, corrections=corrections)
 
     @property
     def page_notes(self) -> tuple[Annotation, ...]:
@@ -107,7 +125,8 @@ class Reading:
 
     def annotation(self, annotation_id: str) -> Annotation | None:
         """The one with this id, or whose id alone begins or ends so; None in the trash."""
-        found = [kept for kept in self.annotations if is_short_for(annotation_id, kept.id)]
+        everything = (*self.annotations, *self.corrections)
+        found = [kept for kept in everything if is_short_for(annotation_id, kept.id)]
         return found[0] if len(found) == 1 else None
 
     def quote_of(self, span: Span) -> Quote | None:
@@ -237,6 +256,39 @@ class Reading:
         drawn = kept.decoration if decoration is None else decoration
         return self._changed(replace(kept, color=color, decoration=drawn), now)
 
+    def correct(
+        self, correction: Correction, now: datetime, span: Span | None = None
+    ) -> tuple[Reading, Annotation]:
+        """Put right what was found.
+
+        Args:
+            correction: What is wrong and what is right.
+            now: Aware, UTC.
+            span: The words it is about: the quote's, or those it should have. None for names.
+
+        Raises:
+            AnnotationError: It is about words and there are none.
+        """
+        text = self.document.text
+        place = None
+        if correction.mistake not in (Mistake.SAME, Mistake.TWO):
+            asked = (span or Span(0, 0)).clamp(self.document.span)
+            place = to_graphemes(trimmed(asked, text), text)
+            if not place:
+                raise AnnotationError("nothing to correct here: select the words first")
+        made = Annotation(
+            id=new_id(now),
+            article_id=self.article_id,
+            text_sha256=self.document.sha256,
+            motivation=Motivation.EDITING,
+            created=now,
+            updated=now,
+            target=describe(text, place) if place else None,
+            anchor=Anchor(State.EXACT, place, "made"),
+            correction=correction,
+        )
+        return self.with_annotation(made), made
+
     def remove(self, annotation_id: str, now: datetime) -> tuple[Reading, Annotation]:
         """Move an annotation to the trash.
 
@@ -263,7 +315,7 @@ class Reading:
 
     def _changed(self, changed: Annotation, now: datetime) -> tuple[Reading, Annotation]:
         """The next reading and version; the same ones when nothing differs."""
-        if changed in self.annotations:
+        if changed in self.annotations or changed in self.corrections:
             return self, changed
         changed = replace(changed, updated=max(now, changed.created), rev=changed.rev + 1)
         return self.with_annotation(changed), changed
@@ -275,7 +327,10 @@ def open_reading(document: Document, shelf: Shelf, now: datetime) -> Reading:
     kept = (
         reanchored(annotation, document, shelf.text) for annotation in shelf.annotations(article_id)
     )
-    return Reading(article_id, document, annotations=_ordered(kept))
+    put_right = (
+        reanchored(correction, document, shelf.text) for correction in shelf.corrections(article_id)
+    )
+    return Reading(article_id, document, annotations=_ordered(kept), corrections=_by_age(put_right))
 
 
 def reanchored(
@@ -320,6 +375,10 @@ def tag_words(tags: Iterable[str]) -> tuple[str, ...]:
 
 def _ordered(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
     return tuple(sorted(annotations, key=_place))
+
+
+def _by_age(corrections: Iterable[Annotation]) -> tuple[Annotation, ...]:
+    return tuple(sorted(corrections, key=lambda kept: (kept.created, kept.id)))
 
 
 def _place(annotation: Annotation) -> tuple[int, int, str]:

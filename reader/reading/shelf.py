@@ -36,6 +36,14 @@ class Shelf(Protocol):
         """
         ...
 
+    def corrections(self, article_id: str) -> tuple[Annotation, ...]:
+        """What the person put right in the article, without the trash; the oldest first."""
+        ...
+
+    def known(self, document: Document) -> str | None:
+        """The id of the article in `document`; None when it is not in the library."""
+        ...
+
     def find(self, annotation_id: str) -> Annotation | None:
         """The annotation with this id, in the trash or not; a unique short form does too."""
         ...

@@ -73,7 +73,9 @@ class Index:
             # Damaged: what was known of it still tells which article it is.
             return {**before, "stat": stat}
         annotations = [
-            record for record in tables.get("annotations", {}).values() if not record.get("deleted")
+            record
+            for record in tables.get("annotations", {}).values()
+            if not record.get("deleted") and not record.get("correction")
         ]
         return {
             "stat": stat,

@@ -16,7 +16,9 @@ from reader.annotations import (
     Anchor,
     Annotation,
     Color,
+    Correction,
     Decoration,
+    Mistake,
     Motivation,
     State,
     Target,
@@ -46,8 +48,8 @@ def version_of(record: Record) -> int:
 
 def annotation_record(annotation: Annotation) -> NewRecord:
     """An annotation as a record."""
-    target = annotation.target
-    return {
+    target, correction = annotation.target, annotation.correction
+    record: NewRecord = {
         "version": VERSION,
         "id": annotation.id,
         "article_id": annotation.article_id,
@@ -66,6 +68,10 @@ def annotation_record(annotation: Annotation) -> NewRecord:
         "rev": annotation.rev,
         **annotation.extra,
     }
+    if correction:
+        facts = (("mistake", str(correction.mistake)), ("name", correction.name))
+        record["correction"] = {**dict(facts), "other": correction.other}
+    return record
 
 
 def annotation_of(record: Record, article_id: str) -> Annotation:
@@ -103,9 +109,16 @@ def _annotation(record: Record, article_id: str) -> Annotation:
         tags=tuple(_text(tag) for tag in record.get("tags") or ()),
         speaker=_text(speaker) if speaker else None,
         deleted=_time(record["deleted"]) if record.get("deleted") else None,
+        correction=_correction(record["correction"]) if record.get("correction") else None,
         rev=int(record.get("rev") or 1),
         extra=MappingProxyType(extra),
     )
+
+
+def _correction(record: Record) -> Correction:
+    # One that this version does not know must do nothing rather than something else.
+    mistake = Mistake(_text(record["mistake"]))
+    return Correction(mistake, _text(record.get("name") or ""), _text(record.get("other") or ""))
 
 
 def _target(record: Record) -> Target:

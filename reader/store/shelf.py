@@ -90,14 +90,25 @@ class TinyShelf:
             self._positions.remember(article_id, opened=now.astimezone(UTC).isoformat())
             return article_id
 
+    def known(self, document: Document) -> str | None:
+        """The id of the article in `document`; None when it is not in the library."""
+        with self._lock:
+            article_id, before = self._known(document)
+            return article_id if before else None
+
     def annotations(self, article_id: str) -> tuple[Annotation, ...]:
         """What the person added to the article, without the trash; by (start, end, id)."""
-        kept = [a for a in self._all(article_id) if a.deleted is None]
+        kept = (a for a in self._all(article_id) if a.deleted is None and not a.correction)
         return tuple(sorted(kept, key=_place))
+
+    def corrections(self, article_id: str) -> tuple[Annotation, ...]:
+        """What the person put right in the article, without the trash; the oldest first."""
+        kept = (a for a in self._all(article_id) if a.deleted is None and a.correction)
+        return tuple(sorted(kept, key=lambda a: (a.created, a.id)))
 
     def trash(self, article_id: str) -> tuple[Annotation, ...]:
         """What the person removed from the article; the last removed first."""
-        gone = [a for a in self._all(article_id) if a.deleted is not None]
+        gone = [a for a in self._all(article_id) if a.deleted is not None and not a.correction]
         return tuple(sorted(gone, key=lambda a: (a.deleted or _LONG_AGO, a.id), reverse=True))
 
     def annotation(self, article_id: str, annotation_id: str) -> Annotation | None:

@@ -159,6 +159,7 @@ MARKING = Group(
         Key("mark.tag", "t", "tag", "tag it"),
         Key("mark.copy", "y", "copy", "copy its words"),
         Key("mark.remove", "x", "remove", "remove highlight and note (to the trash)"),
+        Key("mark.correct", "a", "correct", "correct who said it (remembered)"),
         Key("mark.page_note", "C", "page_note", "write a note on the article"),
         Key("mark.undo", "u", "undo", "undo", modes=_READ),
         Key("mark.redo", "ctrl+r", "redo", "redo", modes=_READ),

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from reader.document import Span
 from reader.sources import open_document
 from tests.cli.conftest import ARTICLE, ROOT, Invoke, Start
 from tests.strategies import NOW
@@ -174,3 +175,23 @@ def test_replacements_are_told_unless_quiet(tmp_path: Path, invoke: Invoke) -> N
     path.write_bytes(("é" * 20).encode() + b"\xff")
     assert "1 place is not valid utf-8" in invoke("quotes", str(path)).stderr
     assert invoke("quotes", str(path), "--quiet").stderr == ""
+
+
+def test_what_the_person_put_right_is_respected(article: str, invoke: Invoke) -> None:
+    from reader.annotations import Correction, Mistake
+    from reader.cli.options import options
+    from reader.reading import open_reading
+    from reader.store import open_shelf
+
+    before = _json(invoke("quotes", article, "-f", "json").stdout)
+    quote = before["quotes"][0]
+    document = open_document(article, now=NOW)
+    shelf = open_shelf(options().places.data)
+    reading = open_reading(document, shelf, NOW)
+    span = Span(quote["start"], quote["end"])
+    shelf.save(reading.correct(Correction(Mistake.SPEAKER, "Ida Voss"), NOW, span)[1])
+    shelf.close()
+    done = invoke("quotes", article, "-f", "json")
+    after = _json(done.stdout)["quotes"][0]
+    assert (after["speaker"], after["corrected"], after["confidence"]) == ("Ida Voss", True, 1.0)
+    assert before["quotes"][0]["corrected"] is False

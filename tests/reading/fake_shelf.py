@@ -28,7 +28,15 @@ class FakeShelf:
 
     def annotations(self, article_id: str) -> tuple[Annotation, ...]:
         """Those that are not in the trash."""
-        return tuple(kept for kept in self.kept.values() if kept.deleted is None)
+        return tuple(k for k in self.kept.values() if k.deleted is None and not k.correction)
+
+    def corrections(self, article_id: str) -> tuple[Annotation, ...]:
+        """Those that are not in the trash."""
+        return tuple(k for k in self.kept.values() if k.deleted is None and k.correction)
+
+    def known(self, document: Document) -> str | None:
+        """The one article, once it is registered."""
+        return "article" if self.documents else None
 
     def find(self, annotation_id: str) -> Annotation | None:
         """The one with this id."""

@@ -23,9 +23,9 @@ from reader.ui.motions import Motions
 from reader.ui.painting import QuoteMark
 from reader.ui.quote_index import QuoteIndex
 from reader.ui.saving import SaveState
+from reader.ui.screens.correcting import Correcting
 from reader.ui.screens.exporting import Exporting
 from reader.ui.screens.finding import Finding
-from reader.ui.screens.marking import Marking
 from reader.ui.screens.moving import Moving
 from reader.ui.screens.open_article import LOOK_SECONDS
 from reader.ui.widgets.article_view import ArticleView
@@ -59,7 +59,7 @@ class Opened:
     """What was done to it before."""
 
 
-class ArticleScreen(Moving, Finding, Marking, Exporting):
+class ArticleScreen(Moving, Finding, Correcting, Exporting):
     """Shows one article; reads, marks and notes."""
 
     CSS_PATH = "article.tcss"
@@ -77,6 +77,7 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         self._begins_at = offset
         self._followed: tuple[object, ...] = ()
         self._numbers: dict[str, int] = {}
+        self._corrections: tuple[Annotation, ...] = ()
         self._table, _ = remapped(desk.settings.keys)
 
     def compose(self) -> ComposeResult:
@@ -177,10 +178,23 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         self._analyse()
 
     def _take_analysis(self, analysis: Analysis) -> None:
-        findings = analysis.findings
+        self.view.motions = Motions(self.document, analysis.sentences)
+        base = self.reading or Reading("", self.document)
+        self.reading = base.with_findings(analysis.findings)
+        self._show_findings(self.reading)
+        self.show_reading()
+        self.follow()
+        if base.article_id and (findings := self.reading.findings):
+            self._note_counts(base.article_id, len(findings.quotes), len(findings.speakers))
+
+    def _show_findings(self, reading: Reading) -> None:
+        """Paint the quotes, and let keys find them."""
+        findings = reading.findings
+        if findings is None:
+            return
+        self._corrections = reading.corrections
         self._numbers = speaker_numbers(findings)
         self.quotes = QuoteIndex(findings)
-        self.view.motions = Motions(self.document, analysis.sentences)
         self.view.set_quotes(
             MarkIndex(
                 (span, QuoteMark(quote.id, self._numbers.get(quote.speaker_id or "")))
@@ -188,12 +202,6 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
                 for span in quote.spans
             )
         )
-        base = self.reading or Reading("", self.document)
-        self.reading = base.with_findings(findings)
-        self.show_reading()
-        self.follow()
-        if base.article_id:
-            self._note_counts(base.article_id, len(findings.quotes), len(findings.speakers))
 
     @work(thread=True, group="counts", exit_on_error=False)
     def _note_counts(self, article_id: str, quotes: int, speakers: int) -> None:
@@ -203,6 +211,8 @@ class ArticleScreen(Moving, Finding, Marking, Exporting):
         """Draw the present state of the article everywhere."""
         reading = self.reading
         if reading is not None:
+            if reading.corrections != self._corrections:
+                self._show_findings(reading)
             self.view.set_annotations(reading.marks)
             self.sidebar.show(reading)
 

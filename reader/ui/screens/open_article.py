@@ -149,7 +149,8 @@ class OpenArticle(LeftOnce[None]):
     @work(thread=True, group="others", exclusive=True, exit_on_error=False)
     def _read_others(self, reading: Reading) -> None:
         shelf = self.desk.shelf()
-        kept = shelf.annotations(reading.article_id)
+        article_id = reading.article_id
+        kept = (*shelf.annotations(article_id), *shelf.corrections(article_id))
         others = shelf.others(reading.article_id)
         self.app.call_later(self._take_others, reading, reading.with_others(kept), others)
 

@@ -68,10 +68,17 @@ def _quote_item(reading: Reading, quote: Quote, indent: int) -> Item:
     return Item(
         f"quote:{quote.id}",
         words_of(reading, quote),
-        "?" if quote.confidence < _UNCERTAIN else "",
+        _sign(quote),
         indent=indent,
         offset=quote.start,
     )
+
+
+def _sign(quote: Quote) -> str:
+    """`✓` for what the person put right, `?` for what is uncertain."""
+    if quote.corrected:
+        return "✓"
+    return "?" if quote.confidence < _UNCERTAIN else ""
 
 
 def words_of(reading: Reading, quote: Quote) -> str:
@@ -89,7 +96,7 @@ def quote_items(reading: Reading) -> list[Item]:
     for quote in findings.quotes:
         speaker = findings.speaker_of(quote)
         name = speaker.name if speaker else "nobody named"
-        sign = "?" if quote.confidence < _UNCERTAIN else ""
+        sign = _sign(quote)
         tone = f"speaker {numbers[speaker.id]}" if speaker else "muted"
         items.append(Item(f"quote:{quote.id}", name, f"{quote.kind}{sign}", tone, 0, quote.start))
         items.append(Item("", words_of(reading, quote), indent=2))
