@@ -17,9 +17,17 @@ if TYPE_CHECKING:
     from reader.reading import Entry, Shelf
 
 
-def articles_of_library(shelf: Shelf) -> Iterator[Exported]:
-    """Every article that has notes, the last opened first; without findings."""
-    return (article_of_entry(entry, shelf) for entry in shelf.entries() if entry.notes)
+def articles_of_library(shelf: Shelf, query: str = "") -> Iterator[Exported]:
+    """Every article that has notes, the last opened first; without findings.
+
+    With a query, articles may be left out of which no note has all its words.
+    """
+    hits = shelf.articles_with(query.split()) if query.split() else None
+    return (
+        article_of_entry(entry, shelf)
+        for entry in shelf.entries()
+        if entry.notes and (hits is None or entry.article_id in hits)
+    )
 
 
 def article_of_entry(entry: Entry, shelf: Shelf) -> Exported:

@@ -51,7 +51,7 @@ def notes_command(
     begin = since.astimezone() if since else None
     wanted = _Wanted(query or "", speaker, tag, color, source, begin, orphans)
     with library() as shelf:
-        articles = [wanted.only(article) for article in articles_of_library(shelf)]
+        articles = [wanted.only(article) for article in articles_of_library(shelf, query or "")]
         _write([article for article in articles if article.annotations], form)
     return 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -116,6 +116,14 @@ class Shelf(Protocol):
 
     def entries(self) -> tuple[Entry, ...]:
         """Every article of the library; last opened first."""
+        ...
+
+    def articles_with(self, words: Sequence[str]) -> frozenset[str] | None:
+        """Ids of the articles that have a note with every one of `words`, and perhaps a few more.
+
+        Looked for without regard to case, as parts of words, in a note's words, its text, tags and
+        speaker, and in the article's title. None when that cannot be told without reading all.
+        """
         ...
 
     def text(self, sha256: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
@@ -274,6 +274,25 @@ class TinyShelf:
             ]
         return tuple(sorted(entries, key=lambda e: (e.opened, e.article_id), reverse=True))
 
+    def articles_with(self, words: Sequence[str]) -> frozenset[str] | None:
+        """Ids of the articles that have a note with every one of `words`, and perhaps a few more.
+
+        Looked for without regard to case, as parts of words, in a note's words, its text, tags and
+        speaker, and in the article's title. None when that cannot be told without reading all.
+        """
+        # Only here: most commands search nothing.
+        from reader.store.search import Search
+
+        with self._lock:
+            rows = self._index.rows()
+
+            def notes(article_id: str) -> Iterator[str]:
+                meta = rows[article_id].get("meta", {})
+                return (_words_of(note, meta) for note in self.annotations(article_id))
+
+            search = Search(self.data / "search.sqlite", notes)
+            return search.articles([word.casefold() for word in words], rows)
+
     def text(self, sha256: str) -> str | None:
         """The version of a text with this hash; None when it was not kept."""
         try:
@@ -360,6 +379,14 @@ class TinyShelf:
 
     def _tell(self, notice: object) -> None:
         self._notices[str(notice)] = None
+
+
+def _words_of(note: Annotation, meta: Record) -> str:
+    """What is searched for a note; nothing when its words may stand otherwise in a newer text."""
+    if note.target and note.text_sha256 != meta.get("text_sha256"):
+        return ""
+    exact, title = note.target.exact if note.target else "", str(meta.get("title") or "")
+    return "\n".join((exact, note.body, note.speaker or "", title, *note.tags))
 
 
 def _entry(article_id: str, row: Record, seen: Record) -> Entry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from reader.annotations import Annotation
@@ -90,6 +90,10 @@ class FakeShelf:
     def entries(self) -> tuple[Entry, ...]:
         """None."""
         return ()
+
+    def articles_with(self, words: Sequence[str]) -> frozenset[str] | None:
+        """Not without reading all."""
+        return None
 
     def text(self, sha256: str) -> str | None:
         """The text of a registered document."""
