@@ -402,7 +402,7 @@ class ArticleScreen(Moving, Finding, Correcting, Exporting):
     @work
     async def action_back(self) -> None:
         """Back to the library, or out of the program; nothing unsaved is left behind."""
-        if await self.may_leave() and self.is_current:
+        if await self.may_leave() and self.app.screen is self:
             if self.app.screen_stack[0] is self:
                 self.app.exit()
             else:
@@ -412,7 +412,7 @@ class ArticleScreen(Moving, Finding, Correcting, Exporting):
     async def action_library(self) -> None:
         """The library; this article is closed."""
         # Another screen may have come over this one while it was being saved.
-        if not await self.may_leave() or not self.is_current:
+        if not await self.may_leave() or self.app.screen is not self:
             return
         if self.app.screen_stack[0] is self:
             self.post_message(self.LibraryWanted())

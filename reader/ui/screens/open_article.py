@@ -171,7 +171,7 @@ class OpenArticle(LeftOnce[None]):
         What is edited was made from what was shown then, and is merged when it is saved.
         """
         is_saving = self._saver is not None and self._saver.state.unsaved > 0
-        return is_saving or not self.is_current
+        return is_saving or self.app.screen is not self
 
     def note_jump(self) -> None:
         """Remember this place, to come back to."""
