@@ -52,11 +52,14 @@ def _shape(word: str) -> str:
     return "-" if "-" in word and len(word) > 1 else first
 
 
-_Votes = tuple[tuple[int, float], ...]
-"""Numbers of tags, each with what speaks for it."""
-_Memory = dict[tuple[str, str], _Votes]
+_Votes = dict[int, float]
+"""Numbers of tags, each with what speaks for it: numbers alone, so the collector leaves it out."""
+_Memory = dict[str, _Votes]
 _KEPT = 10_000
-"""Entries a memory may have before it is begun anew."""
+"""Entries a memory may have; after that the newest makes room for the next.
+
+To forget them all at once would hold up the screen for a thirtieth of a second.
+"""
 
 
 class Tagger:
@@ -122,15 +125,15 @@ class Tagger:
         far_left, far_right = self._seen("m" + left2), self._seen("n" + right2)
         scores = [0.0] * len(self._tags)
         for votes in (
-            self._own.get((word, first)) or self._of_word(word, first),
-            self._context.get((before, before2)) or self._of_context(before, before2),
+            self._own.get(" " + word if first else word) or self._of_word(word, first),
+            self._context.get(before + " " + before2) or self._of_context(before, before2),
             pair,
-            self._left.get((left, "")) or self._of_left(left),
+            self._left.get(left) or self._of_left(left),
             far_left,
-            self._right.get((right, "")) or self._of_right(right),
+            self._right.get(right) or self._of_right(right),
             far_right,
         ):
-            for tag, weight in votes:
+            for tag, weight in votes.items():
                 scores[tag] += weight
         best = max(scores)
         # The last of equals, as in training: the greatest tag by name.
@@ -140,17 +143,17 @@ class Tagger:
         shape = _shape(word)
         plain = word.lower() if shape[0] != "9" else "!9"
         features = ("b", "s" + word[-3:], "p" + shape + first, "w" + plain)
-        return self._keep(self._own, (word, first), features)
+        return self._keep(self._own, " " + word if first else word, features)
 
     def _of_context(self, before: str, before2: str) -> _Votes:
         features = ("t" + before, "u" + before2, "v" + before + " " + before2)
-        return self._keep(self._context, (before, before2), features)
+        return self._keep(self._context, before + " " + before2, features)
 
     def _of_left(self, left: str) -> _Votes:
-        return self._keep(self._left, (left, ""), ("l" + left, "e" + left[-3:]))
+        return self._keep(self._left, left, ("l" + left, "e" + left[-3:]))
 
     def _of_right(self, right: str) -> _Votes:
-        return self._keep(self._right, (right, ""), ("r" + right, "f" + right[-3:]))
+        return self._keep(self._right, right, ("r" + right, "f" + right[-3:]))
 
     def _seen(self, feature: str) -> _Votes:
         votes = self._read.get(feature)
@@ -159,21 +162,21 @@ class Tagger:
     def _votes(self, feature: str) -> _Votes:
         """The weights of one feature."""
         pairs = [pair.split(":") for pair in self._written.get(feature, "").split()]
-        votes = tuple([(int(tag), float(weight)) for tag, weight in pairs])
+        votes = {int(tag): float(weight) for tag, weight in pairs}
         if len(self._read) >= 4 * _KEPT:
-            self._read.clear()
+            self._read.popitem()
         self._read[feature] = votes
         return votes
 
-    def _keep(self, memory: _Memory, key: tuple[str, str], features: Sequence[str]) -> _Votes:
-        sums: dict[int, float] = {}
+    def _keep(self, memory: _Memory, key: str, features: Sequence[str]) -> _Votes:
+        sums: _Votes = {}
         for feature in features:
-            for tag, weight in self._seen(feature):
+            for tag, weight in self._seen(feature).items():
                 sums[tag] = sums.get(tag, 0) + weight
         if len(memory) >= _KEPT:
-            memory.clear()
-        votes = memory[key] = tuple(sums.items())
-        return votes
+            memory.popitem()
+        memory[key] = sums
+        return sums
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 import subprocess
@@ -13,7 +14,8 @@ import pytest
 
 import reader.language
 from reader.document import Origin, compose
-from reader.language import marked_stretches, sentences, tagger, tokens
+from reader.language import marked_stretches, sentences, tagger, tags, tokens
+from reader.language.tags import Tagger
 
 
 def cut(text: str) -> list[str]:
@@ -126,6 +128,24 @@ def test_tags_do_not_depend_on_what_was_tagged_before() -> None:
     assert tagger().tags(words) == first
     assert tagger().tags([]) == []
     assert len(tagger().tags(["said"])) == 1
+
+
+def test_a_full_memory_changes_no_tag(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [["The", "old", "boat", f"leaves{at}", "at", "nine", "."] for at in range(40)]
+    roomy = [Tagger.load().tags(row) for row in rows]
+    monkeypatch.setattr(tags, "_KEPT", 4)
+    cramped = Tagger.load()
+
+    assert [cramped.tags(row) for row in rows] == roomy
+
+
+def test_the_collector_need_not_look_through_what_is_kept() -> None:
+    keeping = Tagger.load()
+    keeping.tags(["Seven", "boats", "left", "the", "quay", "late"])
+
+    assert keeping._own
+    assert not any(map(gc.is_tracked, keeping._own.values()))
+    assert not any(map(gc.is_tracked, keeping._read.values()))
 
 
 def test_importing_loads_no_nltk() -> None:
