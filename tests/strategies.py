@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 from reader.annotations import (
     Anchor,
     Annotation,
+    Check,
     Color,
     Decoration,
     Motivation,
+    Placed,
     State,
     Target,
+    Verdict,
     new_id,
 )
 from reader.document import Span
@@ -100,8 +103,14 @@ def anchors() -> st.SearchStrategy[Anchor]:
     return placed | st.just(Anchor(State.ORPHAN, None, "none", 0.0, "gone"))
 
 
+def checks() -> st.SearchStrategy[Check]:
+    """How far checking is."""
+    urls = st.sampled_from(["", "https://example.org/a"])
+    return st.builds(Check, st.sampled_from(Verdict), urls, st.none() | moments())
+
+
 _EXTRA = st.dictionaries(
-    st.sampled_from(["check", "device", "colour", "x-y"]),
+    st.sampled_from(["device", "colour", "x-y"]),
     st.none() | st.booleans() | st.integers() | st.lists(_fileable(max_size=5), max_size=2),
     max_size=2,
 )
@@ -126,6 +135,8 @@ def any_annotation(draw: st.DrawFn, article_id: str = "article") -> Annotation:
         tags=tuple(draw(st.lists(_fileable(min_size=1, max_size=8), max_size=3))),
         speaker=draw(st.none() | _fileable(min_size=1, max_size=20)),
         deleted=draw(st.none() | moments()),
+        check=draw(st.none() | checks()),
+        placed=draw(st.none() | st.builds(Placed, st.just("b" * 64), targets())),
         rev=draw(st.integers(1, 99)),
         extra=draw(_EXTRA),
     )

@@ -53,6 +53,8 @@ def merged_from(base: Annotation, theirs: Annotation, ours: Annotation) -> Annot
         text_sha256=_chosen(base.text_sha256, theirs.text_sha256, ours.text_sha256),
         speaker=_chosen(base.speaker, theirs.speaker, ours.speaker),
         correction=_chosen(base.correction, theirs.correction, ours.correction),
+        check=_chosen(base.check, theirs.check, ours.check),
+        placed=_chosen(base.placed, theirs.placed, ours.placed),
         deleted=_chosen(base.deleted, theirs.deleted, ours.deleted),
         extra=_extra(base.extra, theirs.extra, ours.extra),
         rev=max(theirs.rev, ours.rev) + 1,

@@ -116,6 +116,38 @@ class Correction:
     """With `SAME` and `TWO`: the other name."""
 
 
+class Verdict(StrEnum):
+    """What checking the words against the facts came to."""
+
+    OPEN = "open"
+    """To be checked."""
+    TRUE = "true"
+    FALSE = "false"
+    UNVERIFIABLE = "unverifiable"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How far somebody is with checking the words."""
+
+    verdict: Verdict
+    """What it came to."""
+    url: str = ""
+    """Where the proof is; empty when none was given."""
+    at: datetime | None = None
+    """When that was said; aware, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The place that the person gave an annotation in a later version of the text."""
+
+    text_sha256: str
+    """The version of the text."""
+    target: Target
+    """The words there; stands in for the annotation's own when a place is looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """A highlight, a note on one, or (without a target) a note on the whole article.
@@ -154,6 +186,10 @@ class Annotation:
     """When it went to the trash; None while it is not there."""
     correction: Correction | None = None
     """What it puts right; None for all that is no correction."""
+    check: Check | None = None
+    """How far checking the words is; None when nobody asked for it."""
+    placed: Placed | None = None
+    """Where the person put it after its own place was gone; None where nobody had to."""
     rev: int = 1
     """Counts its versions, from 1."""
     extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))

@@ -11,12 +11,16 @@ from functools import cached_property
 from reader.annotations import (
     Anchor,
     Annotation,
+    Check,
     Color,
     Correction,
     Decoration,
     Mistake,
     Motivation,
+    Placed,
     State,
+    Target,
+    Verdict,
     aligned,
     anchor,
     describe,
@@ -289,6 +293,80 @@ class Reading:
         )
         return self.with_annotation(made), made
 
+    def check(
+        self, annotation_id: str, verdict: Verdict | None, now: datetime, url: str = ""
+    ) -> tuple[Reading, Annotation]:
+        """Say what checking the words came to; None: they need no check.
+
+        Raises:
+            AnnotationError: There is no such annotation, or the address is none of the web.
+        """
+        kept, url = self._known(annotation_id), note_text(url)
+        if url and not re.match(r"https?://\S+$", url):
+            raise AnnotationError(f"{url}: no address; give one that begins with https://")
+        before = kept.check
+        if verdict is None:
+            return self._changed(replace(kept, check=None), now)
+        if before and (before.verdict, before.url) == (verdict, url):
+            return self, kept
+        return self._changed(replace(kept, check=Check(verdict, url, now)), now)
+
+    def resize(self, annotation_id: str, span: Span, now: datetime) -> tuple[Reading, Annotation]:
+        """Give a highlight these words: more of them, fewer, or others.
+
+        Raises:
+            AnnotationError: As for `place`.
+        """
+        reading, kept = self.place(annotation_id, span, now)
+        if kept.placed is None or kept.span is None:
+            return reading, kept
+        own = replace(
+            self._known(annotation_id),
+            target=kept.placed.target,
+            text_sha256=self.document.sha256,
+            placed=None,
+            anchor=Anchor(State.EXACT, kept.span, "made"),
+            speaker=self._speaker_name(kept.span),
+        )
+        return self._changed(own, now)
+
+    def split(
+        self, annotation_id: str, at: int, now: datetime
+    ) -> tuple[tuple[Reading, Annotation], tuple[Reading, Annotation]]:
+        """Make two highlights of one: up to the code point `at`, and from there.
+
+        The first keeps note and tags, the second gets colour, decoration and tags.
+
+        Returns:
+            The next reading and the first part as it is now; the one after that and the new part.
+
+        Raises:
+            AnnotationError: Nothing of the highlight would be on one of the sides.
+        """
+        kept = self._known(annotation_id)
+        whole = kept.span or Span(0, 0)
+        if not whole.start < at < whole.end:
+            raise AnnotationError("a highlight is split inside it: go to a place between its words")
+        first = self.resize(annotation_id, Span(whole.start, at), now)
+        after, made = first[0].highlight(Span(at, whole.end), now, kept.color, kept.decoration)
+        made = replace(made, tags=kept.tags)
+        return first, (after.with_annotation(made), made)
+
+    def place(self, annotation_id: str, span: Span, now: datetime) -> tuple[Reading, Annotation]:
+        """Put an annotation at `span`, as the person says; its own target stays as it was made.
+
+        Raises:
+            AnnotationError: There is no such annotation, it is on the whole article, or nothing
+                but blanks is in the span.
+        """
+        kept, text = self._known(annotation_id), self.document.text
+        place = to_graphemes(trimmed(span.clamp(self.document.span), text), text)
+        if not place or kept.target is None:
+            raise AnnotationError("no words there to put it on: select some words")
+        placed = Placed(self.document.sha256, describe(text, place))
+        there = Anchor(State.CONFIRMED, place, "by hand")
+        return self._changed(replace(kept, placed=placed, anchor=there), now)
+
     def remove(self, annotation_id: str, now: datetime) -> tuple[Reading, Annotation]:
         """Move an annotation to the trash.
 
@@ -349,12 +427,25 @@ def reanchored(
     target = annotation.target
     if target is None:
         return annotation
-    if annotation.text_sha256 == document.sha256 and target.end <= len(document.text):
-        place = Anchor(State.EXACT, Span(target.start, target.end), "same text")
+    placed = annotation.placed
+    back = annotation.text_sha256 == document.sha256
+    if placed and (placed.text_sha256 == document.sha256 or not back):
+        place = _found(placed.target, placed.text_sha256, document, old_text)
+        if place.state is State.EXACT:
+            place = replace(place, state=State.CONFIRMED)
     else:
-        old = old_text(annotation.text_sha256)
-        place = anchor(target, aligned(old, document.text) if old else document.text)
+        place = _found(target, annotation.text_sha256, document, old_text)
     return replace(annotation, anchor=place)
+
+
+def _found(
+    target: Target, sha256: str, document: Document, old_text: Callable[[str], str | None]
+) -> Anchor:
+    """The place of words that were marked in the text with this hash."""
+    if sha256 == document.sha256 and target.end <= len(document.text):
+        return Anchor(State.EXACT, Span(target.start, target.end), "same text")
+    old = old_text(sha256)
+    return anchor(target, aligned(old, document.text) if old else document.text)
 
 
 def note_text(body: str) -> str:

@@ -15,13 +15,16 @@ from typing import Any, TypeVar
 from reader.annotations import (
     Anchor,
     Annotation,
+    Check,
     Color,
     Correction,
     Decoration,
     Mistake,
     Motivation,
+    Placed,
     State,
     Target,
+    Verdict,
 )
 from reader.document import Document, Origin, Span, dateline
 
@@ -55,7 +58,7 @@ def annotation_record(annotation: Annotation) -> NewRecord:
         "article_id": annotation.article_id,
         "text_sha256": annotation.text_sha256,
         "motivation": str(annotation.motivation),
-        "target": {name: getattr(target, name) for name in _TARGET} if target else None,
+        "target": _target_record(target) if target else None,
         "anchor": _anchor_record(annotation.anchor),
         "color": str(annotation.color),
         "decoration": str(annotation.decoration),
@@ -71,6 +74,12 @@ def annotation_record(annotation: Annotation) -> NewRecord:
     if correction:
         facts = (("mistake", str(correction.mistake)), ("name", correction.name))
         record["correction"] = {**dict(facts), "other": correction.other}
+    if check := annotation.check:
+        at = _stamp(check.at) if check.at else None
+        record["check"] = {"status": str(check.verdict), "url": check.url, "at": at}
+    if placed := annotation.placed:
+        words = _target_record(placed.target)
+        record["placed"] = {"text_sha256": placed.text_sha256, "target": words}
     return record
 
 
@@ -110,6 +119,8 @@ def _annotation(record: Record, article_id: str) -> Annotation:
         speaker=_text(speaker) if speaker else None,
         deleted=_time(record["deleted"]) if record.get("deleted") else None,
         correction=_correction(record["correction"]) if record.get("correction") else None,
+        check=_check(record["check"]) if record.get("check") else None,
+        placed=_placed(record["placed"]) if record.get("placed") else None,
         rev=int(record.get("rev") or 1),
         extra=MappingProxyType(extra),
     )
@@ -119,6 +130,23 @@ def _correction(record: Record) -> Correction:
     # One that this version does not know must do nothing rather than something else.
     mistake = Mistake(_text(record["mistake"]))
     return Correction(mistake, _text(record.get("name") or ""), _text(record.get("other") or ""))
+
+
+def _check(record: Record | str) -> Check:
+    # A bare word is what a person would write who edits the file.
+    if isinstance(record, str):
+        return Check(_word(Verdict, record, Verdict.OPEN))
+    at = record.get("at")
+    verdict = _word(Verdict, record.get("status"), Verdict.OPEN)
+    return Check(verdict, _text(record.get("url") or ""), _time(at) if at else None)
+
+
+def _placed(record: Record) -> Placed:
+    return Placed(_text(record.get("text_sha256") or ""), _target(record["target"]))
+
+
+def _target_record(target: Target) -> NewRecord:
+    return {name: getattr(target, name) for name in _TARGET}
 
 
 def _target(record: Record) -> Target:

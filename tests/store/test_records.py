@@ -29,9 +29,9 @@ def test_a_record_gives_the_same_annotation(annotation: Annotation) -> None:
 
 
 def test_unknown_fields_survive() -> None:
-    record = {"id": "a", "created": "2026-01-01T00:00:00Z", "check": {"status": "open"}, "x": 1}
+    record = {"id": "a", "created": "2026-01-01T00:00:00Z", "mood": {"status": "open"}, "x": 1}
     again = annotation_record(annotation_of(record, "article"))
-    assert (again["check"], again["x"]) == ({"status": "open"}, 1)
+    assert (again["mood"], again["x"]) == ({"status": "open"}, 1)
 
 
 def test_a_hand_written_record_is_understood() -> None:

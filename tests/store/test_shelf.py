@@ -338,12 +338,12 @@ def test_tables_and_fields_of_others_survive(data: Path) -> None:
     file = _file(data)
     tables = json.loads(file.read_bytes())
     tables["corrections"] = {"c1": {"said": "by her"}}
-    tables["annotations"][made.id]["check"] = "open"
+    tables["annotations"][made.id]["mood"] = "open"
     file.write_text(json.dumps(tables))
     _save(data, reading.comment(made.id, "new", NOW)[1])
     after = json.loads(file.read_bytes())
     assert after["corrections"] == {"c1": {"said": "by her"}}
-    assert after["annotations"][made.id]["check"] == "open"
+    assert after["annotations"][made.id]["mood"] == "open"
     assert after["annotations"][made.id]["body"] == "new"
 
 
