@@ -13,7 +13,7 @@ import click
 
 from reader.cli.articles import article_of_source, articles_of_library, with_findings
 from reader.cli.options import global_options
-from reader.cli.output import complain, json_text, tell, tell_how_many, write
+from reader.cli.output import complain, inert, json_text, tell, tell_how_many, write
 from reader.cli.shelf import library
 from reader.errors import ReaderError, SourceError
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reader.reading import Shelf
 
 By = Literal["position", "speaker", "tag", "color"]
+Flavor = Literal["commonmark", "gfm", "obsidian"]
 _WRITTEN = ("md", "json", "jsonl")
 _NOT_YET = ("sheet", "csv", "html", "jsonld", "org")
 _ID = re.compile(r"^id: ['\"]?([^'\"\n]+)", re.MULTILINE)
@@ -55,7 +56,13 @@ _FRONT_MATTER_CHARACTERS = 4000
     default="position",
     help="Order, and headings, of Markdown.",
 )
-@click.option("--check", is_flag=True, help="Write nothing; exit 1 if something would change.")
+@click.option(
+    "--flavor",
+    type=click.Choice(["commonmark", "gfm", "obsidian"]),
+    default="commonmark",
+    help="Whose Markdown: plain, GitHub's or Obsidian's.",
+)
+@click.option("--check", is_flag=True, help="Write nothing; show what would change, exit 1.")
 @click.option("--force", is_flag=True, help="Overwrite a file that is no export.")
 @click.option("--template", metavar="FILE", hidden=True)
 @global_options()
@@ -65,6 +72,7 @@ def export_command(
     form: str,
     target: str,
     by: str,
+    flavor: str,
     check: bool,
     force: bool,
     template: str | None,
@@ -81,8 +89,8 @@ def export_command(
         articles, failures = _articles(sources, shelf)
     if failures and not articles:
         return 1
-    by_ = cast(By, by)
-    files = [*_files(articles, form, target, by_, is_all)]
+    style = _Style(cast(By, by), cast(Flavor, flavor))
+    files = [*_files(articles, form, target, style, is_all)]
     out = _Out(check, force)
     changed = 0
     for file in files:
@@ -92,6 +100,14 @@ def export_command(
             complain(str(error))
             failures += 1
     return int(failures > 0 or (check and changed > 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How Markdown is written."""
+
+    by: By
+    flavor: Flavor
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +133,7 @@ class _Out:
             write(file.text)
             return True
         if self.check:
-            return self._looked_at(file.path, file.text)
+            return self._compare(file.path, file.text)
         if _is_special(file.path):
             file.path.write_text(file.text, encoding="utf-8")
             return True
@@ -128,14 +144,25 @@ class _Out:
         tell(f"{file.path}: {notes} {'written' if changed else 'there already, nothing changed'}")
         return changed
 
-    def _looked_at(self, path: Path, text: str) -> bool:
-        try:
-            if path.read_bytes() == text.encode("utf-8", "replace"):
-                return False
-        except FileNotFoundError:
-            complain(f"{path}: not exported yet; without --check it is")
-            return True
-        complain(f"{path}: not up to date; without --check it is written anew")
+    def _compare(self, path: Path, text: str) -> bool:
+        """Show what an export would change; whether it would."""
+        from difflib import unified_diff
+
+        from reader.export import planned_export
+
+        there, new = planned_export(path, text, force=self.force)
+        if there == new:
+            return False
+        old_lines, new_lines = (
+            re.findall(r"[^\n]*\n|[^\n]+", (data or b"").decode("utf-8", "replace"))
+            for data in (there, new)
+        )
+        name = inert(str(path))
+        before = "/dev/null" if there is None else name
+        for line in unified_diff(old_lines, new_lines, before, name):
+            write(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
+        state = "not exported yet" if there is None else "not up to date"
+        complain(f"{path}: {state}; without --check it is written")
         return True
 
 
@@ -160,7 +187,7 @@ def _articles(sources: Sequence[str], shelf: Shelf) -> tuple[list[Exported], int
 
 
 def _files(
-    articles: Sequence[Exported], form: str, target: str, by: By, is_all: bool
+    articles: Sequence[Exported], form: str, target: str, style: _Style, is_all: bool
 ) -> Iterator[_File]:
     from reader.export import to_markdown
 
@@ -169,11 +196,12 @@ def _files(
         there = _exported_before(path)
         for article in articles:
             place = there.get(article.article_id) or path / _name(article)
-            yield _File(place, to_markdown(article, by), len(article.ordered))
+            text = to_markdown(article, style.by, style.flavor)
+            yield _File(place, text, len(article.ordered))
         return
     notes = sum(len(article.ordered) for article in articles)
     if form == "md":
-        yield _File(path, "\n".join(to_markdown(article, by) for article in articles), notes)
+        yield _File(path, to_markdown(articles, style.by, style.flavor), notes)
     else:
         yield _File(path, _json(articles, form), notes)
 

@@ -114,7 +114,7 @@ def _write(articles: list[Exported], form: str) -> None:
             record = {"schema": NOTES_SCHEMA, **note_record(article, note)}
             write(json_text(record, indent=None))
     elif form == "md":
-        write("\n".join(to_markdown(article) for article in articles))
+        write(to_markdown(articles))
     else:
         _write_table(articles)
 

@@ -1,8 +1,10 @@
 """Annotations and quotes as text and values that other programs read."""
 
+from reader.export.escape import Flavor
 from reader.export.exported import Exported
-from reader.export.files import is_ours, why_not, write_export
+from reader.export.files import is_ours, planned_export, why_not, write_export
 from reader.export.markdown import By, to_markdown
+from reader.export.merging import merged_export
 from reader.export.quotes_page import quotes_markdown
 from reader.export.values import (
     NOTES_SCHEMA,
@@ -17,9 +19,12 @@ __all__ = [
     "QUOTES_SCHEMA",
     "By",
     "Exported",
+    "Flavor",
     "is_ours",
+    "merged_export",
     "note_record",
     "notes_record",
+    "planned_export",
     "quotes_markdown",
     "quotes_record",
     "to_markdown",

@@ -25,6 +25,11 @@ class Exported:
     corrections: tuple[Annotation, ...] = ()
     """What the person put right, anchored likewise, the oldest first; `findings` hold it."""
 
+    @property
+    def is_web(self) -> bool:
+        """Whether it comes from the web: its locator is a URL."""
+        return self.document.origin.locator.startswith(("http://", "https://"))
+
     @cached_property
     def ordered(self) -> tuple[Annotation, ...]:
         """The annotations to export: notes on the whole article, then by (start, end, id)."""
@@ -48,6 +53,12 @@ class Exported:
         """Who said the words: as found in the text, else as known when it was made."""
         speaker = self.speaker_of(annotation)
         return speaker.name if speaker else annotation.speaker
+
+    def attribution_of(self, annotation: Annotation) -> str:
+        """Who said the words, with their role if there is one; empty when nobody was found."""
+        speaker = self.speaker_of(annotation)
+        name = speaker.name if speaker else annotation.speaker or ""
+        return f"{name}, {speaker.role}" if speaker and speaker.role else name
 
 
 def _place(annotation: Annotation) -> tuple[int, int, str]:

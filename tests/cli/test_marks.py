@@ -182,7 +182,27 @@ def test_export_to_a_file_and_again_and_check(article: str, tmp_path: Path, invo
     assert target.stat().st_mtime_ns == before
     assert invoke("export", article, "-o", "-").stdout == text
     _mark(invoke, article, "--quote", "ferry")
-    assert "not up to date" in invoke(*check).stderr
+    done = invoke(*check)
+    assert (done.exit_code, "not up to date" in done.stderr) == (1, True)
+    assert "\n+> ferry\n" in done.stdout
+    assert "\n+highlights: 2\n" in done.stdout
+
+
+def test_what_somebody_wrote_in_an_export_is_kept(
+    article: str, tmp_path: Path, invoke: Invoke
+) -> None:
+    target = tmp_path / "notes.md"
+    _mark(invoke, article, "--quote", "ferry", "--note", "Is it?")
+    invoke("export", article, "-o", str(target), "--flavor", "obsidian")
+    text = target.read_text(encoding="utf-8")
+    assert "> [!note]\n> Is it?\n" in text
+    target.write_text(text.replace("Is it?", "It is.") + "\nMine.\n", encoding="utf-8")
+    _mark(invoke, article, "--quote", "only a boat")
+    assert invoke("export", article, "-o", str(target), "--flavor", "obsidian").exit_code == 0
+    text = target.read_text(encoding="utf-8")
+    assert "> only a boat" in text
+    assert "It is." in text
+    assert "Mine." in text
 
 
 def test_export_runs_over_nothing_that_is_not_its_own(

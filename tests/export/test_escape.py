@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from reader.export.escape import block_quote, escape_markdown
+from reader.export.escape import Flavor, block_quote, escape_markdown
 from tests.strategies import MARKDOWN_ALPHABET, markdown_lines
+from tests.tools.escape_bench import is_wrong, lines, parsers
 
 PARSER = MarkdownIt("commonmark")
 
@@ -33,6 +36,32 @@ def test_a_line_renders_to_itself(line: str) -> None:
     assert _paragraphs(escape_markdown(line)) == expected
     assert _paragraphs(f"> {escape_markdown(line)}") == expected
     assert _paragraphs(f"— {escape_markdown(line)}") == [f"— {line.strip()}".strip()]
+
+
+@pytest.mark.parametrize("flavor", ["commonmark", "gfm", "obsidian"])
+def test_adversarial_lines_render_to_themselves(flavor: Flavor) -> None:
+    """The same lines by the hundred thousand: `python -m tests.tools.escape_bench`."""
+    for name, parser in parsers():
+        if name == flavor:
+            wrong = [line for line in lines(1000, 7) if is_wrong(line, flavor, parser)]
+            assert wrong == []
+
+
+_OBSIDIAN = re.compile(
+    r"==.*?=="
+    r"|%%|\$"
+    r"|(?<![^\s>])#(?=[\w/-])"
+    r"|\^[A-Za-z0-9-]+$"
+    r"|!?\[\["
+    r"|~~"
+)
+"""What Obsidian gives a meaning to beyond GFM, where no backslash stands before it."""
+
+
+def test_nothing_obsidian_gives_a_meaning_to_is_left() -> None:
+    for line in lines(3000, 3):
+        escaped = re.sub(r"\\[!-/:-@\[-`{-~]", "·", escape_markdown(line, "obsidian"))
+        assert not _OBSIDIAN.search(escaped), line
 
 
 @given(st.lists(markdown_lines(), max_size=4))

@@ -82,20 +82,6 @@ def _with_note(body: str, article_id: str = "article") -> str:
     return to_markdown(Exported(article_id, document, None, reading.annotations))
 
 
-@pytest.mark.parametrize(
-    "change", [("mine", "theirs"), ("\n# ", "\nMy line.\n\n# "), ("<!-- /", "x <!-- /")]
-)
-def test_what_somebody_wrote_in_an_export_is_not_run_over(
-    tmp_path: Path, change: tuple[str, str]
-) -> None:
-    file, text = tmp_path / "notes.md", _with_note("mine")
-    assert change[0] in text
-    file.write_text(text.replace(*change), encoding="utf-8")
-    with pytest.raises(ReaderError, match="edited by hand"):
-        write_export(file, text)
-    assert write_export(file, text, force=True)
-
-
 def test_an_export_nobody_touched_is_replaced(tmp_path: Path) -> None:
     file = tmp_path / "notes.md"
     write_export(file, _with_note("before"))
