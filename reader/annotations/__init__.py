@@ -3,6 +3,7 @@
 from reader.annotations.alignment import Alignment, aligned
 from reader.annotations.anchor import anchor, describe, resolve
 from reader.annotations.candidate import Candidate, candidate
+from reader.annotations.fold import folded_words
 from reader.annotations.ids import is_short_for, new_id
 from reader.annotations.merge import is_conflict, is_same, merged, merged_from
 from reader.annotations.model import (
@@ -41,6 +42,7 @@ __all__ = [
     "anchor",
     "candidate",
     "describe",
+    "folded_words",
     "is_conflict",
     "is_same",
     "is_short_for",

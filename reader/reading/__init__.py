@@ -1,6 +1,8 @@
 """One article as a person has it open; what both front ends share."""
 
+from reader.reading.changed_quotes import ChangedQuote, changed_quotes
 from reader.reading.corrections import corrected
+from reader.reading.differences import Piece, PieceKind, differences
 from reader.reading.history import Change, History
 from reader.reading.marks import MarkIndex, runs
 from reader.reading.reading import Reading, note_text, open_reading, reanchored, tag_words
@@ -10,13 +12,18 @@ from reader.store import Action, Entry, Op
 __all__ = [
     "Action",
     "Change",
+    "ChangedQuote",
     "Entry",
     "History",
     "MarkIndex",
     "Op",
+    "Piece",
+    "PieceKind",
     "Reading",
     "Shelf",
+    "changed_quotes",
     "corrected",
+    "differences",
     "note_text",
     "open_reading",
     "reanchored",

@@ -126,6 +126,14 @@ class Shelf(Protocol):
         """
         ...
 
+    def versions(self, article_id: str) -> tuple[str, ...]:
+        """The hashes of the article's texts, the one opened last at the end."""
+        ...
+
+    def version(self, article_id: str, sha256: str) -> Document | None:
+        """A version of the article from what was kept; None when it was not."""
+        ...
+
     def text(self, sha256: str) -> str | None:
         """The version of a text with this hash; None when it was not kept."""
         ...

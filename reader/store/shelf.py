@@ -293,6 +293,25 @@ class TinyShelf:
             search = Search(self.data / "search.sqlite", notes)
             return search.articles([word.casefold() for word in words], rows)
 
+    def versions(self, article_id: str) -> tuple[str, ...]:
+        """The hashes of the article's texts, the one opened last at the end."""
+        with self._lock:
+            _, meta = self._pending.get(article_id, (None, None))
+        record = meta or article_meta(self._readable(article_id) or {})
+        return _names(record.get("texts"))
+
+    def version(self, article_id: str, sha256: str) -> Document | None:
+        """A version of the article from what was kept; None when it was not."""
+        meta = article_meta(self._readable(article_id) or {})
+        try:
+            structure = self._texts.structure(sha256, origin_of(meta))
+            return document_of(meta, structure.text, structure) if structure else None
+        except Corrupt as error:
+            self._tell(error)
+        except (ValueError, TypeError, KeyError) as error:
+            self._tell(f"{self.file(article_id).path}: its record `meta` is damaged ({error})")
+        return None
+
     def text(self, sha256: str) -> str | None:
         """The version of a text with this hash; None when it was not kept."""
         try:
@@ -304,14 +323,7 @@ class TinyShelf:
     def document(self, article_id: str) -> Document | None:
         """The article as it was last opened, from what was kept; None when it was not."""
         meta = article_meta(self._readable(article_id) or {})
-        try:
-            structure = self._texts.structure(str(meta.get("text_sha256")), origin_of(meta))
-            return document_of(meta, structure.text, structure) if structure else None
-        except Corrupt as error:
-            self._tell(error)
-        except (ValueError, TypeError, KeyError) as error:
-            self._tell(f"{self.file(article_id).path}: its record `meta` is damaged ({error})")
-        return None
+        return self.version(article_id, str(meta.get("text_sha256")))
 
     def file(self, article_id: str) -> ArticleFile:
         """The files of an article, for those who look after the library."""

@@ -121,6 +121,13 @@ QUOTES = Group(
             "previous quote of the same speaker",
             modes=_READ,
         ),
+        Key(
+            "quote.changed",
+            "W",
+            "changed_quotes",
+            "words changed inside quotations since the version before",
+            modes=_READ,
+        ),
     ),
 )
 
@@ -160,6 +167,17 @@ MARKING = Group(
         Key("mark.copy", "y", "copy", "copy its words"),
         Key("mark.remove", "x", "remove", "remove highlight and note (to the trash)"),
         Key("mark.correct", "a", "correct", "correct who said it (remembered)"),
+        Key("mark.check", "f", "check", "checked against the facts: open, true, false …"),
+        Key(
+            "mark.resize",
+            "equals_sign",
+            "resize",
+            "give the highlight touched the selected words",
+            modes=_SELECT,
+        ),
+        Key(
+            "mark.split", "vertical_line", "split", "make two highlights of one here", modes=_SELECT
+        ),
         Key("mark.page_note", "C", "page_note", "write a note on the article"),
         Key("mark.undo", "u", "undo", "undo", modes=_READ),
         Key("mark.redo", "ctrl+r", "redo", "redo", modes=_READ),
@@ -215,6 +233,8 @@ _NAMES = {
     "colon": ":",
     "apostrophe": "'",
     "plus": "+",
+    "equals_sign": "=",
+    "vertical_line": "|",
     "minus": "-",
     "up": "↑",
     "down": "↓",

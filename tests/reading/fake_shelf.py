@@ -95,6 +95,14 @@ class FakeShelf:
         """Not without reading all."""
         return None
 
+    def versions(self, article_id: str) -> tuple[str, ...]:
+        """Those registered."""
+        return tuple(document.sha256 for document in self.documents)
+
+    def version(self, article_id: str, sha256: str) -> Document | None:
+        """The one registered with this hash."""
+        return next((d for d in self.documents if d.sha256 == sha256), None)
+
     def text(self, sha256: str) -> str | None:
         """The text of a registered document."""
         return next((d.text for d in self.documents if d.sha256 == sha256), None)

@@ -273,11 +273,11 @@ async def test_help_lists_the_keys(open_reader: Opener) -> None:
 
 
 async def test_keys_can_be_remapped_and_the_footer_says_so(open_reader: Opener) -> None:
-    settings = Settings(keys={"read.next_pane": "f"})
+    settings = Settings(keys={"read.next_pane": "Z"})
     async with open_reader(document_of(LONG), (100, 20), settings) as session:
-        await session.press("f")
+        await session.press("Z")
         assert session.article.view.top > 0
-        assert session.article.keys.keys[0][:2] == ("f", "pane")
+        assert session.article.keys.keys[0][:2] == ("Z", "pane")
 
 
 async def test_markup_and_escapes_in_the_text_are_text(open_reader: Opener) -> None:

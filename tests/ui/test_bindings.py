@@ -56,15 +56,15 @@ def test_no_key_means_two_things_in_one_mode() -> None:
 
 
 def test_a_key_of_ones_own_takes_the_place_of_the_default() -> None:
-    table, notices = remapped({"read.next_pane": "f,Q"})
+    table, notices = remapped({"read.next_pane": "Z,Q"})
     assert notices == ()
     (changed,) = [key for key in table if key.id == "read.next_pane"]
-    assert changed.keys == "f,Q"
-    assert footer_keys(table, Mode.READ)[0] == ("f", "pane", "next_pane")
+    assert changed.keys == "Z,Q"
+    assert footer_keys(table, Mode.READ)[0] == ("Z", "pane", "next_pane")
 
 
 def test_an_unknown_name_is_told() -> None:
-    table, notices = remapped({"read.nowhere": "f"})
+    table, notices = remapped({"read.nowhere": "Z"})
     assert table == KEYS
     (notice,) = notices
     assert "read.nowhere" in notice
@@ -102,7 +102,7 @@ def test_keys_are_shown_as_a_person_names_them() -> None:
 
 
 async def test_help_tells_every_key_of_the_table(open_reader: Opener) -> None:
-    async with open_reader(settings=Settings(keys={"read.next_pane": "f"})) as session:
+    async with open_reader(settings=Settings(keys={"read.next_pane": "Z"})) as session:
         await session.press("?")
         screen = session.app.screen
         assert isinstance(screen, HelpScreen)
@@ -111,7 +111,7 @@ async def test_help_tells_every_key_of_the_table(open_reader: Opener) -> None:
             group.title for group in GROUPS
         ]
         for key in KEYS:
-            names = ("f",) if key.id == "read.next_pane" else key.shown
+            names = ("Z",) if key.id == "read.next_pane" else key.shown
             (line,) = [
                 line for line in lines if line.split("  ")[-1].strip().endswith(key.help)
                 and line.startswith("  ".join(names))

@@ -23,11 +23,14 @@ from reader.ui.motions import Motions
 from reader.ui.painting import QuoteMark
 from reader.ui.quote_index import QuoteIndex
 from reader.ui.saving import SaveState
+from reader.ui.screens.checking import Checking
+from reader.ui.screens.comparing import Comparing
 from reader.ui.screens.correcting import Correcting
 from reader.ui.screens.exporting import Exporting
 from reader.ui.screens.finding import Finding
 from reader.ui.screens.moving import Moving
 from reader.ui.screens.open_article import LOOK_SECONDS
+from reader.ui.screens.placing import Placing
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.lists import speaker_numbers
@@ -57,9 +60,13 @@ class Opened:
     """The places marked, by their keys."""
     history: History
     """What was done to it before."""
+    earlier: str
+    """The hash of the version of the text before this one; empty when there is none."""
+    is_news: bool
+    """Whether this version is opened for the first time, and another one was before."""
 
 
-class ArticleScreen(Moving, Finding, Correcting, Exporting):
+class ArticleScreen(Moving, Finding, Placing, Correcting, Checking, Comparing, Exporting):
     """Shows one article; reads, marks and notes."""
 
     CSS_PATH = "article.tcss"
@@ -123,10 +130,16 @@ class ArticleScreen(Moving, Finding, Correcting, Exporting):
     @work(thread=True, group="open", exit_on_error=False)
     def _open(self) -> Opened:
         shelf = self.desk.shelf()
+        known = shelf.known(self.document)
+        before = shelf.versions(known) if known else ()
         reading = open_reading(self.document, shelf, self.desk.now())
+        texts = [text for text in before if text != self.document.sha256]
+        is_news = bool(before) and before[-1] != self.document.sha256
         place = shelf.position(reading.article_id)
         history = History.of(*shelf.history(reading.article_id))
-        return Opened(reading, place, shelf.bookmarks(reading.article_id), history)
+        marked = shelf.bookmarks(reading.article_id)
+        earlier = texts[-1] if texts else ""
+        return Opened(reading, place, marked, history, earlier, is_news)
 
     @work(group="analysis", exclusive=True, exit_on_error=False)
     async def _analyse(self) -> Analysis:
@@ -175,6 +188,7 @@ class ArticleScreen(Moving, Finding, Correcting, Exporting):
         for notice in self.desk.shelf().notices:
             self.notify(notice, severity="warning", markup=False, timeout=15)
         self.is_open = True
+        self.expect_changes(opened.earlier, is_news=opened.is_news)
         self._analyse()
 
     def _take_analysis(self, analysis: Analysis) -> None:
@@ -184,6 +198,7 @@ class ArticleScreen(Moving, Finding, Correcting, Exporting):
         self._show_findings(self.reading)
         self.show_reading()
         self.follow()
+        self.look_for_changes()
         if base.article_id and (findings := self.reading.findings):
             self._note_counts(base.article_id, len(findings.quotes), len(findings.speakers))
 
@@ -281,8 +296,19 @@ class ArticleScreen(Moving, Finding, Correcting, Exporting):
             self.hold(quotes[0] if quotes else None)
         elif event.item.offset is not None:
             self.jump_to(event.item.offset)
+        elif kind == "note":
+            self._show_unplaced(name)
+            return
         if self.has_class("-narrow"):
             self.action_sidebar()
+
+    def _show_unplaced(self, name: str) -> None:
+        """A note on the article is opened; one without a place says why."""
+        note = self.reading.annotation(name) if self.reading else None
+        if note is not None and note.target is None:
+            self.action_page_note()
+        elif note is not None:
+            self.show_orphan(note)
 
     @on(Sidebar.Left)
     def _back_to_text(self) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
-from reader.annotations import Annotation, Color
+from reader.annotations import Annotation, Color, Decoration
 from reader.document import Span
 from reader.errors import AnnotationError
 from reader.reading import Op, Reading
@@ -14,6 +15,8 @@ from reader.ui.screens.finding import Finding
 from reader.ui.screens.open_article import OpenArticle
 from reader.ui.screens.prompt import Choice, TextPrompt
 from reader.ui.widgets.row_list import Item
+
+_SIGNS = {Decoration.HIGHLIGHT: "█", Decoration.UNDERLINE: "▁", Decoration.STRIKE: "─"}
 
 
 class Marking(OpenArticle):
@@ -119,8 +122,25 @@ class Marking(OpenArticle):
 
     def action_pick_color(self) -> None:
         """Pick the colour of the highlight, or of those to come."""
-        items = tuple(Item(color.value, f"■ {color.value}") for color in Color)
-        self.app.push_screen(Choice("Colour", items, self.color.value), self._take_color)
+        colors = [Item(color.value, f"■ {color.value}") for color in Color]
+        drawn = [Item(one.value, f"{_SIGNS[one]} {one.value}", "how") for one in Decoration]
+        self.app.push_screen(Choice("Colour", (*colors, *drawn), self.color.value), self._take_look)
+
+    def _take_look(self, picked: str | None) -> None:
+        if picked in tuple(Decoration):
+            self._decorate(Decoration(picked))
+        else:
+            self._take_color(picked)
+
+    def _decorate(self, decoration: Decoration) -> None:
+        target = self._target()
+        annotation = self._highlighted(target) if target is not None else None
+        before = self.reading
+        if annotation is not None and before is not None:
+            color, now = annotation.color, self.desk.now()
+            after, version = before.recolor(annotation.id, color, now, decoration)
+            self.changed(before, after, version)
+        self.view.stop_selecting()
 
     def _take_color(self, picked: str | None) -> None:
         if picked is None:
@@ -176,13 +196,20 @@ class Marking(OpenArticle):
         if target is None or self.reading is None:
             return
         present = " ".join(target.tags) if isinstance(target, Annotation) else ""
-        known = sorted({tag for kept in self.reading.annotations for tag in kept.tags})
+        known = self._known_tags()
         hint = (
             f"words with blanks between; in use: {' '.join(known)}"
             if known
             else ("words with blanks between; enter keeps them")
         )
-        self.app.push_screen(TextPrompt("Tags", present, hint), partial(self._take_tags, target))
+        prompt = TextPrompt("Tags", present, hint, completions=known)
+        self.app.push_screen(prompt, partial(self._take_tags, target))
+
+    def _known_tags(self) -> list[str]:
+        """The tags of this article, those used most first."""
+        kept = self.reading.annotations if self.reading else ()
+        uses = Counter(tag for one in kept for tag in one.tags)
+        return sorted(uses, key=lambda tag: (-uses[tag], tag.casefold()))
 
     def _take_tags(self, target: Annotation | Span, words: str | None) -> None:
         annotation = self._highlighted(target) if words is not None else None

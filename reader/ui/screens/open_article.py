@@ -177,6 +177,10 @@ class OpenArticle(LeftOnce[None]):
         """Remember this place, to come back to."""
         raise NotImplementedError
 
+    def jump_to(self, offset: int) -> None:
+        """Go to a place, remembering this one."""
+        raise NotImplementedError
+
     def take_count(self) -> int | None:
         """The count typed before a key, which is used up by it."""
         raise NotImplementedError

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from reader.ui.screens.dialogue import Dialogue
@@ -23,29 +24,63 @@ _CSS = """
 """
 
 
+class LastWord(Suggester):
+    """Completes the word being written from a list."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        """Offer these, the first that fits."""
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._words = words
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The line with its last word completed; None when nothing begins so."""
+        before, _, begun = value.rpartition(" ")
+        sign = "#" if begun.startswith("#") else ""
+        begun = begun.removeprefix("#").casefold()
+        there = {word.lstrip("#").casefold() for word in before.split()}
+        for word in self._words if begun else ():
+            folded = word.casefold()
+            if folded.startswith(begun) and folded != begun and folded not in there:
+                return f"{value[: len(value) - len(begun) - len(sign)]}{sign}{word}"
+        return None
+
+
 class TextPrompt(Dialogue[str | None]):
     """Asks for one line; None when left with `esc`."""
 
     DEFAULT_CSS = _CSS.format(name="TextPrompt")
-    BINDINGS = [Binding("escape", "dismiss(None)", "leave", show=False)]
+    BINDINGS = [
+        Binding("escape", "dismiss(None)", "leave", show=False),
+        Binding("tab", "complete", "take what is offered", show=False, priority=True),
+    ]
 
-    def __init__(self, title: str, value: str = "", hint: str = "") -> None:
+    def __init__(
+        self, title: str, value: str = "", hint: str = "", completions: Sequence[str] = ()
+    ) -> None:
         """Ask.
 
         Args:
             title: The question.
             value: What stands in the line at first.
             hint: What may be given.
+            completions: Words offered for the one being written, the likeliest first; `tab` or
+                the right arrow takes the one offered.
         """
         super().__init__()
         self._title, self._value, self._hint = title, value, hint
+        self._completions = completions
 
     def compose(self) -> ComposeResult:
         """A line to write in."""
         with Vertical():
             yield Static(Content(self._title))
-            yield Input(self._value)
+            words = LastWord(self._completions) if self._completions else None
+            yield Input(self._value, suggester=words)
             yield Static(Content(self._hint), classes="hint")
+
+    def action_complete(self) -> None:
+        """Take the word that is offered."""
+        self.query_one(Input).action_cursor_right()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give what was written."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from reader.annotations import Annotation, State
+from reader.annotations import Annotation, Check, State, Verdict
 from reader.document import Role
 from reader.quotes import Findings, Quote, Speaker
 from reader.reading import Reading
@@ -13,6 +13,20 @@ from reader.ui.widgets.row_list import Item
 TABS = ("Speakers", "Quotes", "Notes", "Outline")
 """The tabs, in order."""
 
+VERDICT_SIGNS = {
+    Verdict.OPEN: "?",
+    Verdict.TRUE: "✓",
+    Verdict.FALSE: "✗",
+    Verdict.UNVERIFIABLE: "~",
+}
+"""What stands before a verdict: nothing is told by colour alone."""
+
+_VERDICTS = {
+    Verdict.OPEN: "to be checked",
+    Verdict.TRUE: "checked: true",
+    Verdict.FALSE: "checked: false",
+    Verdict.UNVERIFIABLE: "cannot be verified",
+}
 _BAR = 6
 """Cells of the longest bar."""
 _UNCERTAIN = 0.5
@@ -120,9 +134,16 @@ def _note_item(reading: Reading, note: Annotation) -> list[Item]:
     tone = "muted" if note.target is None else ""
     items = [Item(f"note:{note.id}", f"{sign} {words}", right, tone, 0, offset)]
     items += [Item("", line, "", "muted", 2) for line in note.body.splitlines() if line.strip()]
+    if note.check:
+        items.append(Item("", _check_line(note.check), "", "muted", 2))
     if note.tags:
         items.append(Item("", " ".join(f"#{tag}" for tag in note.tags), "", "muted", 2))
     return items
+
+
+def _check_line(check: Check) -> str:
+    proof = f" · {check.url}" if check.url else ""
+    return f"{VERDICT_SIGNS[check.verdict]} {_VERDICTS[check.verdict]}{proof}"
 
 
 def outline_items(reading: Reading) -> list[Item]:
