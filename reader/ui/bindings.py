@@ -175,9 +175,7 @@ MARKING = Group(
             "give the highlight touched the selected words",
             modes=_SELECT,
         ),
-        Key(
-            "mark.split", "vertical_line", "split", "make two highlights of one here", modes=_SELECT
-        ),
+        Key("mark.split", "X", "split", "make two highlights of one here", modes=_SELECT),
         Key("mark.page_note", "C", "page_note", "write a note on the article"),
         Key("mark.undo", "u", "undo", "undo", modes=_READ),
         Key("mark.redo", "ctrl+r", "redo", "redo", modes=_READ),
@@ -234,7 +232,6 @@ _NAMES = {
     "apostrophe": "'",
     "plus": "+",
     "equals_sign": "=",
-    "vertical_line": "|",
     "minus": "-",
     "up": "↑",
     "down": "↓",

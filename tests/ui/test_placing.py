@@ -153,7 +153,7 @@ async def test_a_highlight_is_made_longer_and_split(open_reader: Opener) -> None
         (note,) = _notes(session)
         assert note.span is not None
         assert len(note.span) > len(first)
-        await session.press("g", "v", "w", "w", "|")
+        await session.press("g", "v", "w", "w", "X")
         one, two = _notes(session)
         assert one.span is not None
         assert two.span is not None
