@@ -25,9 +25,6 @@ By = Literal["position", "speaker", "tag", "color"]
 Flavor = Literal["commonmark", "gfm", "obsidian"]
 _WRITTEN = ("md", "json", "jsonl")
 _NOT_YET = ("sheet", "csv", "html", "jsonld", "org")
-_ID = re.compile(r"^id: ['\"]?([^'\"\n]+)", re.MULTILINE)
-_FRONT_MATTER_CHARACTERS = 4000
-"""Enough of an exported file to find its id in."""
 
 
 @click.command("export")
@@ -189,15 +186,12 @@ def _articles(sources: Sequence[str], shelf: Shelf) -> tuple[list[Exported], int
 def _files(
     articles: Sequence[Exported], form: str, target: str, style: _Style, is_all: bool
 ) -> Iterator[_File]:
-    from reader.export import to_markdown
+    from reader.export import article_pages, library_pages, to_markdown
 
     path = None if target == "-" else Path(target)
     if form == "md" and path and (is_all or path.is_dir()):
-        there = _exported_before(path)
-        for article in articles:
-            place = there.get(article.article_id) or path / _name(article)
-            text = to_markdown(article, style.by, style.flavor)
-            yield _File(place, text, len(article.ordered))
+        pages = (library_pages if is_all else article_pages)(articles, path, style.by, style.flavor)
+        yield from (_File(page.path, page.text, page.notes) for page in pages)
         return
     notes = sum(len(article.ordered) for article in articles)
     if form == "md":
@@ -216,23 +210,6 @@ def _json(articles: Sequence[Exported], form: str) -> str:
         for article in articles
         for note in article.ordered
     )
-
-
-def _exported_before(folder: Path) -> dict[str, Path]:
-    """The file of each article in `folder`, by the id in it: people rename files."""
-    found: dict[str, Path] = {}
-    for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
-        with path.open(encoding="utf-8", errors="replace") as file:
-            match = _ID.search(file.read(_FRONT_MATTER_CHARACTERS))
-        if match:
-            found.setdefault(match[1].strip(), path)
-    return found
-
-
-def _name(article: Exported) -> str:
-    """A name of letters, digits and hyphens, which every platform takes."""
-    slug = re.sub(r"[\W_]+", "-", article.document.title.casefold()).strip("-")[:60].strip("-")
-    return f"{slug or 'article'}-{article.article_id[-8:]}.md"
 
 
 def _is_special(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from reader.export.escape import Flavor
 from reader.export.exported import Exported
 from reader.export.files import is_ours, planned_export, why_not, write_export
+from reader.export.folder import Page, article_pages, library_pages
 from reader.export.markdown import By, to_markdown
 from reader.export.merging import merged_export
 from reader.export.quotes_page import quotes_markdown
@@ -20,7 +21,10 @@ __all__ = [
     "By",
     "Exported",
     "Flavor",
+    "Page",
+    "article_pages",
     "is_ours",
+    "library_pages",
     "merged_export",
     "note_record",
     "notes_record",

@@ -10,7 +10,7 @@ from reader.export.exported import Exported
 
 _WORDS = 6
 """How many words at each end of a longer stretch a link names."""
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\U0010ffff<>()\[\]\\`\"|*_~^{}'@$]")
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\U0010ffff<>()\[\]\\`\"|*_~{}'@$]")
 
 
 def web_address(article: Exported, annotation: Annotation) -> str:

@@ -223,13 +223,14 @@ def test_export_of_all_into_a_folder_follows_renamed_files(
     folder = tmp_path / "out"
     _mark(invoke, article, "--quote", "ferry")
     invoke("export", "--all", "-o", str(folder))
-    (made,) = folder.iterdir()
+    (made,) = folder.glob("the-*.md")
     assert re.fullmatch(r"the-bridge-is-shut-[0-9a-f]{8}\.md", made.name)
     made.rename(folder / "mine.md")
     _mark(invoke, article, "--quote", "boat,”")
     invoke("export", "--all", "-o", str(folder))
-    assert [path.name for path in folder.iterdir()] == ["mine.md"]
+    assert sorted(path.name for path in folder.iterdir()) == ["index.md", "mine.md", "speakers"]
     assert "2" in (folder / "mine.md").read_text(encoding="utf-8")
+    assert "](mine.md) · 2 notes · " in (folder / "index.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("by", ["position", "speaker", "tag", "color"])

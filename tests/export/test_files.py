@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import random
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +17,7 @@ from reader.export import Exported, is_ours, to_markdown, write_export
 from reader.reading import Reading
 from tests.strategies import NOW
 
+ROOT = Path(__file__).parents[2]
 OURS = to_markdown(Exported("article", compose("Some text.", Origin("/a.txt"))))
 
 
@@ -50,6 +55,31 @@ def test_a_failure_leaves_the_old_file_and_nothing_beside_it(
         write_export(file, OURS + "more")
     assert file.read_text("utf-8") == OURS
     assert os.listdir(tmp_path) == ["notes.md"]
+
+
+_WRITING = """
+import itertools, sys
+from pathlib import Path
+from reader.export import write_export
+print("begun", flush=True)
+for turn in itertools.count():
+    write_export(Path(sys.argv[1]), "ab"[turn % 2] * 3_000_000, force=True)
+"""
+
+
+def test_a_kill_while_writing_leaves_the_old_or_the_new_file(tmp_path: Path) -> None:
+    file = tmp_path / "notes.md"
+    for _ in range(4):
+        with subprocess.Popen(
+            [sys.executable, "-c", _WRITING, str(file)], stdout=subprocess.PIPE, cwd=ROOT
+        ) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            while not file.exists():
+                time.sleep(0.01)
+            time.sleep(random.uniform(0, 0.1))
+            process.kill()
+        assert file.read_text() in ("a" * 3_000_000, "b" * 3_000_000)
 
 
 def test_a_folder_in_the_way_is_told(tmp_path: Path) -> None:
