@@ -117,7 +117,7 @@ class Program(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     options_metavar="[OPTIONS]",
     subcommand_metavar="[SOURCE ... | COMMAND ...]",
-    epilog="SOURCE: a .txt or .md file, a folder of them, or - for standard input.",
+    epilog="SOURCE: a text, Markdown, HTML or EPUB file, a folder, or - for standard input.",
 )
 @click.version_option(__version__, prog_name="reader", message="%(prog)s %(version)s")
 @global_options(hidden=False)

@@ -4,7 +4,13 @@ from reader.document.bookmark import Bookmark
 from reader.document.canonical import canonical_characters
 from reader.document.model import Document, Origin, Paragraph, Paragraphs, Role
 from reader.document.span import Span, hull, trimmed
-from reader.document.structure import compose, dateline, title_from_name
+from reader.document.structure import (
+    compose,
+    dateline,
+    looks_like_byline,
+    looks_like_credit,
+    title_from_name,
+)
 from reader.document.words import grapheme_end, grapheme_start, to_graphemes, to_words, word_at
 
 __all__ = [
@@ -21,6 +27,8 @@ __all__ = [
     "grapheme_end",
     "grapheme_start",
     "hull",
+    "looks_like_byline",
+    "looks_like_credit",
     "title_from_name",
     "to_graphemes",
     "to_words",

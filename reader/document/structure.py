@@ -99,6 +99,16 @@ class _Lines:
         )
 
 
+def looks_like_byline(line: str) -> bool:
+    """Whether a line by itself says who wrote the article."""
+    return _BYLINE.match(line) is not None
+
+
+def looks_like_credit(line: str) -> bool:
+    """Whether a line by itself is a picture's credit or the like."""
+    return len(line) <= _LONGEST_TITLE and _CREDIT.match(line) is not None
+
+
 def _title(text: str, paragraphs: Paragraphs, origin: Origin) -> str:
     if paragraphs and paragraphs[0].role is Role.TITLE:
         return paragraphs[0].span.of(text)

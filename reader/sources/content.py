@@ -1,14 +1,17 @@
-"""What a file is, told by its first bytes; only text can be an article."""
+"""What a file is, told by its first bytes, and whether an article can be in it."""
 
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 
 from reader.errors import Unreadable
 
 HEAD = 65_536
 """Bytes from the start of a file that are enough to tell what it is."""
 
+KINDS = "text, Markdown, HTML or EPUB"
+"""What can be read, for a line that says so."""
 _NOT_YET = "which this version does not read yet"
 _SIGNATURES = (
     (0, b"\x89PNG\r\n\x1a\n", "a PNG image"),
@@ -45,39 +48,67 @@ _SIGNATURES = (
     (0, b"wOF2", "a font"),
 )
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|article|main|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_ZIP = b"PK\x03\x04"
+_PAGE_WITHIN = 8192
+"""Bytes within which a page begins to look like one."""
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b\b\0")
 
 
-def refuse_what_is_not_text(name: str, head: bytes) -> None:
-    """Do nothing if `head` begins a text.
+class Kind(StrEnum):
+    """What an article is read as."""
+
+    TEXT = "text"
+    """Plain text or Markdown."""
+    HTML = "html"
+    EPUB = "epub"
+
+
+def kind_of(name: str, head: bytes) -> Kind:
+    """What an article that begins with `head` is read as; its suffix does not matter.
 
     Args:
         name: What to call the input.
         head: The first `HEAD` bytes, or all there are.
 
     Raises:
-        Unreadable: It is something else; the line says what.
+        Unreadable: No article is in it; the line says what it is.
     """
+    if head.startswith(_ZIP) and _is_epub(head):
+        return Kind.EPUB
+    if _is_page(head):
+        return Kind.HTML
     later = _read_by_a_later_version(head)
     if later:
-        raise Unreadable(f"{name}: this is {later}, {_NOT_YET}; give a .txt or .md file")
+        raise Unreadable(f"{name}: this is {later}, {_NOT_YET}; give {KINDS}")
     other = _other_kind(head)
     if other:
-        raise Unreadable(f"{name}: this is {other}, not an article; give a .txt or .md file")
+        raise Unreadable(f"{name}: this is {other}, not an article; give {KINDS}")
+    return Kind.TEXT
+
+
+def _is_epub(head: bytes) -> bool:
+    first = head[:200]
+    # The first member says what the archive is; packed by an ignorant hand, it cannot be read yet.
+    says_kind = first[30:38] == b"mimetype" and b"opendocument" not in first
+    return says_kind or b"META-INF/container.xml" in head
+
+
+def _is_page(head: bytes) -> bool:
+    start = head[:_PAGE_WITHIN]
+    # UTF-16 and UTF-32, with a mark or without: the NULs are all that is strange in it.
+    start = start.translate(None, b"\0").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    return _HTML.match(start.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 def _read_by_a_later_version(head: bytes) -> str | None:
     if head.startswith(b"%PDF-"):
         return "a PDF"
-    if head.startswith(b"PK\x03\x04") and b"application/epub+zip" in head[:200]:
-        return "an EPUB book"
-    if head.startswith(b"PK\x03\x04") and (b"word/" in head or b"[Content_Types].xml" in head):
+    if head.startswith(_ZIP) and (b"word/" in head or b"[Content_Types].xml" in head):
         return "a Word or other Office document"
-    if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")[:4096]):
-        return "a web page (HTML)"
     return None
 
 

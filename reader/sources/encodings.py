@@ -38,6 +38,11 @@ _TELLING_LETTERS = {"cp1250": ("łąšžťźşţ", "ŕĺ"), "cp1254": ("ışğ",
 """For a neighbour of Windows-1252: letters that speak for it, and misread Western ones."""
 
 
+_SAID_WITHIN = 4096
+"""Bytes within which a page says its encoding."""
+_SAID = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})")
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """The text of some bytes."""
@@ -67,6 +72,44 @@ def decoded(data: bytes) -> Decoded:
     except UnicodeDecodeError:
         pass
     return _mostly_utf8(data) or _decode(data, _guess(data))
+
+
+def decoded_page(data: bytes, charset: str | None = None) -> Decoded:
+    """The text of a web page; never fails.
+
+    A byte order mark decides, then `charset`, which came with it, then what the page says of
+    itself near its beginning, if the page is valid in that; else as any other text.
+    """
+    marked = any(data.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS)
+    if not marked:
+        said = _SAID.search(data[:_SAID_WITHIN])
+        for label in (charset, said[1].decode("ascii") if said else None):
+            decoding = _as_labelled(data, label) if label else None
+            if decoding:
+                return decoding
+    return decoded(data)
+
+
+def _as_labelled(data: bytes, label: str) -> Decoded | None:
+    """`data` in the encoding that a page calls `label`; None if it is not valid in it."""
+    try:
+        encoding = codecs.lookup(label.strip()).name
+        # What calls itself Latin-1 or ASCII is Windows-1252 on the web.
+        encoding = "cp1252" if encoding in ("iso8859-1", "ascii") else encoding
+        if encoding == "cp1252" and _is_utf8(data):
+            return None  # mostly a server's default that nobody looked at
+        text = data.decode(encoding)
+    except (LookupError, ValueError, AssertionError):
+        return None
+    return Decoded(text, encoding) if isinstance(text, str) else None
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decode(data: bytes, encoding: str) -> Decoded:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from reader.errors import NotFound, Unreadable
-from reader.sources.content import HEAD, refuse_what_is_not_text
+from reader.sources.content import HEAD, KINDS, kind_of
 
 LARGEST_BYTES = 256 * 1024 * 1024
 """What is larger is no article; a text of a tenth of that is already a shelf of books."""
@@ -24,30 +24,30 @@ def bytes_of_file(path: str, name: str) -> bytes:
 
     Raises:
         NotFound: Nothing is there.
-        Unreadable: It is a folder, a pipe or a device, too large, not text, or may not be read.
+        Unreadable: It is a folder, a pipe or a device, too large, no article, or may not be read.
     """
     with _opened(path, name) as file:
         return _bytes_of(file, name)
 
 
 def check_file(path: str, name: str) -> None:
-    """Do nothing if the file at `path` is there, may be read, and begins like a text.
+    """Do nothing if the file at `path` is there, may be read, and begins like an article.
 
     Raises:
         NotFound: Nothing is there.
-        Unreadable: It is a folder, a pipe or a device, too large, empty, not text, or may not be
+        Unreadable: It is a folder, a pipe or a device, too large, empty, no article, or may not be
             read.
     """
     with _opened(path, name) as file:
         head = file.read(HEAD)
-        refuse_what_is_not_text(name, head)
+        kind_of(name, head)
         if not head:
             raise nothing_in(name)
 
 
 def nothing_in(name: str) -> Unreadable:
     """The error about an empty input."""
-    return Unreadable(f"{name}: is empty; give a .txt or .md file with text in it")
+    return Unreadable(f"{name}: is empty; give a file with words in it")
 
 
 @contextmanager
@@ -71,7 +71,7 @@ def bytes_of_stream(stream: BinaryIO, name: str) -> bytes:
     """All that `stream` gives.
 
     Raises:
-        Unreadable: It is too large, not text, or breaks off with an error.
+        Unreadable: It is too large, no article, or breaks off with an error.
     """
     try:
         return _bytes_of(stream, name)
@@ -81,18 +81,18 @@ def bytes_of_stream(stream: BinaryIO, name: str) -> bytes:
 
 def _refuse_what_is_no_file(status: os.stat_result, name: str) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise Unreadable(f"{name}: this is a folder; name a .txt or .md file in it")
+        raise Unreadable(f"{name}: this is a folder; name a file in it")
     if stat.S_ISFIFO(status.st_mode):
         raise Unreadable(f"{name}: this is a pipe; send it to standard input: reader - < {name}")
     if not stat.S_ISREG(status.st_mode):
-        raise Unreadable(f"{name}: this is a device or socket, not a file; give a .txt or .md file")
+        raise Unreadable(f"{name}: this is a device or socket, not a file; give {KINDS}")
     if status.st_size > LARGEST_BYTES:
         raise _too_large(name)
 
 
 def _bytes_of(stream: BinaryIO, name: str) -> bytes:
     head = stream.read(HEAD)
-    refuse_what_is_not_text(name, head)
+    kind_of(name, head)
     if len(head) < HEAD:
         return head
     data = head + stream.read(LARGEST_BYTES + 1 - HEAD)

@@ -6,13 +6,14 @@ import os
 from pathlib import Path
 
 from reader.errors import NotFound
+from reader.sources.content import KINDS
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
+SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".epub"})
 """What the name of an article in a folder ends with, in lower case."""
 
 
 def articles_in(folder: Path) -> tuple[Path, ...]:
-    """The files with a text suffix at any depth below `folder`, sorted by path.
+    """The files at any depth below `folder` that have the suffix of an article, by path.
 
     Hidden files and folders are passed over. Symbolic links are followed, but no folder and no
     file is taken twice, so a link back up does no harm.
@@ -33,7 +34,7 @@ def articles_in(folder: Path) -> tuple[Path, ...]:
             if _is_article(Path(parent, name)) and not _is_known(os.path.join(parent, name), seen)
         ]
     if not found:
-        raise NotFound(f"{folder}: no .txt or .md file below this folder; name a file")
+        raise NotFound(f"{folder}: no {KINDS} below this folder; name a file")
     return tuple(sorted(found))
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from reader.document import Document, Origin, compose
 from reader.errors import FetchFailed
-from reader.sources.encodings import decoded
+from reader.sources.content import HEAD, Kind, kind_of
+from reader.sources.encodings import Decoded, decoded, decoded_page
 from reader.sources.files import bytes_of_file, bytes_of_stream, check_file, nothing_in
 from reader.sources.folder import articles_in
 
@@ -76,15 +77,20 @@ def check_source(locator: str) -> None:
 def _refuse_address(locator: str) -> None:
     if _URL.match(locator):
         raise FetchFailed(
-            f"{locator}: this version does not open web addresses yet; "
-            "save the article as a .txt or .md file"
+            f"{locator}: this version does not open web addresses yet; save the page as a file"
         )
 
 
 def open_bytes(
-    data: bytes, locator: str, *, name: str, now: datetime, tell: Tell | None = None
+    data: bytes,
+    locator: str,
+    *,
+    name: str,
+    now: datetime,
+    tell: Tell | None = None,
+    charset: str | None = None,
 ) -> Document:
-    """The article in `data`, which is text in some encoding.
+    """The article in `data`, of whatever kind it is.
 
     Args:
         data: The bytes.
@@ -92,29 +98,54 @@ def open_bytes(
         name: What to call them in an error or notice.
         now: When they were read; aware, UTC.
         tell: Gets a line about whatever could not be read as it is.
+        charset: What came with them as the encoding of a web page.
 
     Raises:
         Unreadable: They hold nothing to read.
     """
+    match kind_of(name, data[:HEAD]):
+        case Kind.EPUB:
+            from reader.sources.epub import epub_document
+
+            document = epub_document(data, Origin(locator), name)
+        case Kind.HTML:
+            document = _page(data, locator, name, charset, tell)
+        case Kind.TEXT:
+            document = _text(data, locator, name, tell)
+    return replace(document, retrieved=now)
+
+
+def _page(data: bytes, locator: str, name: str, charset: str | None, tell: Tell | None) -> Document:
+    # Only here: lxml costs 20 ms to import, and most articles are plain text.
+    from reader.sources.web_page import page_document
+
+    decoding = decoded_page(data, charset)
+    _tell_replaced(decoding, name, tell)
+    return page_document(decoding.text, Origin(locator, encoding=decoding.encoding), name)
+
+
+def _text(data: bytes, locator: str, name: str, tell: Tell | None) -> Document:
     decoding = decoded(data)
     if not decoding.text.strip("\0\ufeff \t\r\n\v\f"):
         raise nothing_in(name)
+    _tell_replaced(decoding, name, tell)
+    origin = Origin(locator, encoding=decoding.encoding)
+    if not _is_markdown(locator, decoding.text):
+        return compose(decoding.text, origin)
+    if _is_too_much_markdown(decoding.text):
+        if tell:
+            tell(f"{name}: too long or dense to be read as Markdown; shown as plain text")
+        return compose(decoding.text, origin)
+    # Only here: markdown-it costs 30 ms to import, and most articles are plain text.
+    from reader.sources.markdown import markdown_document
+
+    return markdown_document(decoding.text, replace(origin, kind="markdown"))
+
+
+def _tell_replaced(decoding: Decoded, name: str, tell: Tell | None) -> None:
     if decoding.replaced and tell:
         places = "1 place is" if decoding.replaced == 1 else f"{decoding.replaced} places are"
         tell(f"{name}: {places} not valid {decoding.encoding}; shown as \ufffd")
-    origin = Origin(locator, encoding=decoding.encoding)
-    if not _is_markdown(locator, decoding.text):
-        document = compose(decoding.text, origin)
-    elif _is_too_much_markdown(decoding.text):
-        if tell:
-            tell(f"{name}: too long or dense to be read as Markdown; shown as plain text")
-        document = compose(decoding.text, origin)
-    else:
-        # Only here: markdown-it costs 30 ms to import, and most articles are plain text.
-        from reader.sources.markdown import markdown_document
-
-        document = markdown_document(decoding.text, replace(origin, kind="markdown"))
-    return replace(document, retrieved=now)
 
 
 def open_welcome() -> Document:

@@ -34,7 +34,7 @@ def test_links_back_up_and_second_names_do_no_harm(tmp_path: Path) -> None:
 
 def test_a_pipe_with_the_name_of_an_article_is_none(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
-    with pytest.raises(NotFound, match=r"no \.txt or \.md file below"):
+    with pytest.raises(NotFound, match=r"no text, .* below this folder"):
         articles_in(tmp_path)
 
 

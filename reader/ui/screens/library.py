@@ -155,7 +155,7 @@ class LibraryScreen(Screen[None]):
         """Ask for a file and open it."""
         from reader.ui.screens.prompt import TextPrompt
 
-        path = await self.app.push_screen_wait(TextPrompt("Open", "", "path of a .txt or .md file"))
+        path = await self.app.push_screen_wait(TextPrompt("Open", "", "path of an article"))
         if path and path.strip():
             self._load("", path.strip())
 

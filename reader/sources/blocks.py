@@ -1,0 +1,134 @@
+"""Blocks of words with a role, and the document they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from reader.document import (
+    Document,
+    Origin,
+    Paragraph,
+    Paragraphs,
+    Role,
+    Span,
+    canonical_characters,
+    dateline,
+    title_from_name,
+)
+
+CELL_BREAK = " | "
+"""What stands between the cells of a table's row."""
+_LONGEST_FIELD = 500
+"""Code points of a title or name taken from what an article says about itself."""
+_TITLE_AMONG = 5
+"""A title may have a kicker and a picture's line above it, not more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph to be."""
+
+    text: str
+    """Its words; what is white space around them or a line break in them does not matter."""
+    role: Role = Role.PROSE
+    """What it is."""
+    level: int = 0
+    """Depth of a heading, list or quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an article says about itself; nothing is made up."""
+
+    title: str | None = None
+    """On one line."""
+    authors: tuple[str, ...] = ()
+    """As they are named."""
+    published: str | None = None
+    """ISO 8601 where that is how it was given."""
+    site: str | None = None
+    """Name of the site, paper or book it appeared in."""
+    language: str | None = None
+    """Code such as `en-GB`, as the article gives it."""
+
+
+def document_of(blocks: Iterable[Block], facts: Facts, origin: Origin) -> Document:
+    """The document that `blocks` make, a line each; blocks without words are left out.
+
+    Its title is the one in `facts`, which is shown above the text if the text does not have it;
+    else the first heading that opens the article, else it is named after its origin.
+    """
+    lines: list[str] = []
+    paragraphs: list[Paragraph] = []
+    at = 0
+    for block in _with_title(list(blocks), facts.title):
+        line = canonical_characters(block.text).replace("\n", " ").rstrip()
+        if not line.strip():
+            continue
+        start = at + len(line) - len(line.lstrip())
+        paragraphs.append(Paragraph(Span(start, at + len(line)), block.role, block.level))
+        lines.append(line)
+        at += len(line) + 1
+    text = "\n".join(lines)
+    document = Document(
+        text,
+        Paragraphs.of(paragraphs),
+        facts.title or _first_title(text, paragraphs) or title_from_name(origin, text),
+        origin,
+        facts.authors,
+        facts.published,
+    )
+    return replace(document, dateline=dateline(document))
+
+
+def facts_in(fields: Mapping[object, object]) -> Facts:
+    """What the fields of front matter say, where they are what they should be."""
+    return Facts(
+        one_line(fields.get("title")),
+        names(fields.get("authors") or fields.get("author")),
+        _day(fields.get("published") or fields.get("date")),
+    )
+
+
+def one_line(value: object) -> str | None:
+    """A text as the value of a field: on one line, not longer than sense; None for no text."""
+    if not isinstance(value, str):
+        return None
+    return " ".join(canonical_characters(value).split())[:_LONGEST_FIELD] or None
+
+
+def names(value: object) -> tuple[str, ...]:
+    """The names that a field or a list of fields holds."""
+    values = value if isinstance(value, list) else [value]
+    return tuple(name for name in map(one_line, values) if name)
+
+
+def _day(value: object) -> str | None:
+    return value.isoformat() if isinstance(value, date) else one_line(value)
+
+
+def _first_title(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
+    return next((p.span.of(text) for p in paragraphs if p.role is Role.TITLE), None)
+
+
+def _with_title(blocks: list[Block], title: str | None) -> list[Block]:
+    """`blocks` with the article's own title marked as such.
+
+    A heading that opens the article, or says what `title` says, is the title; a title that stands
+    nowhere in the article is shown too, for a reader expects to see it.
+    """
+    for index, block in enumerate(blocks[:_TITLE_AMONG]):
+        says_title = title is None or _folded(block.text) == _folded(title)
+        opens = index < 3 and block.level <= 2
+        if block.role is Role.HEADING and says_title and (opens or title is not None):
+            blocks[index] = replace(block, role=Role.TITLE, level=1)
+            return blocks
+    if title is not None:
+        blocks.insert(0, Block(title, Role.TITLE, 1))
+    return blocks
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,146 @@
+"""EPUB books: their chapters in reading order, each under its heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urldefrag
+
+from lxml import etree, html
+
+from reader.document import Document, Origin, Role
+from reader.errors import Unreadable
+from reader.sources.archive import Archive, joined
+from reader.sources.blocks import Block, Facts, document_of, one_line
+from reader.sources.encodings import decoded_page
+from reader.sources.markup import blocks_of
+from reader.sources.pruning import bracket_note_signs
+from reader.sources.xml import xml_tree
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_CONTAINER = "META-INF/container.xml"
+_ENCRYPTION = "META-INF/encryption.xml"
+_MOST_CHAPTERS = 5_000
+_PAGES = frozenset(
+    {"application/xhtml+xml", "text/html", "application/xml", "text/x-oeb1-document"}
+)
+
+
+def epub_document(data: bytes, origin: Origin, name: str) -> Document:
+    """The book in `data`; a chapter that has no heading gets its line of the table of contents.
+
+    Raises:
+        Unreadable: It is damaged, locked, a bomb, or holds nothing to read.
+    """
+    archive = Archive(data, name, "an EPUB book")
+    package = _package_path(archive)
+    root = xml_tree(archive.read(package), archive)
+    manifest = {item.get("id", ""): item for item in root.iterfind("{*}manifest/{*}item")}
+    spine = [item.get("idref", "") for item in root.iterfind("{*}spine/{*}itemref")]
+    chapters = [
+        joined(package, _path(manifest[idref]))
+        for idref in spine[:_MOST_CHAPTERS]
+        if idref in manifest and manifest[idref].get("media-type") in _PAGES
+    ]
+    _refuse_locked(archive, chapters, name)
+    titles = _contents(archive, package, root, manifest)
+    facts = _facts(root)
+    blocks = [block for path in chapters for block in _chapter(archive, path, titles.get(path))]
+    if not any(block.role is not Role.HEADING for block in blocks):
+        raise Unreadable(f"{name}: an EPUB book without words; is it made of pictures?")
+    # The title first: the first chapter's heading is not the book's.
+    if facts.title:
+        blocks.insert(0, Block(facts.title, Role.HEADING, 1))
+    return document_of(blocks, facts, replace(origin, kind="epub"))
+
+
+def _package_path(archive: Archive) -> str:
+    container = xml_tree(archive.read(_CONTAINER), archive)
+    for file in container.iterfind(".//{*}rootfile"):
+        path = joined("", file.get("full-path", ""))
+        if path in archive:
+            return path
+    raise archive.refusal("without a table of its parts")
+
+
+def _path(item: Element) -> str:
+    return unquote(urldefrag(item.get("href", "")).url)
+
+
+def _refuse_locked(archive: Archive, chapters: list[str], name: str) -> None:
+    if _ENCRYPTION not in archive:
+        return
+    # Fonts may be scrambled in a book that is open to all; only its words matter.
+    references = xml_tree(archive.read(_ENCRYPTION), archive).iterfind(".//{*}CipherReference")
+    locked = {joined("", unquote(reference.get("URI", ""))) for reference in references}
+    if locked.intersection(chapters):
+        raise Unreadable(f"{name}: an EPUB book locked by its seller; get one without a lock")
+
+
+def _facts(root: Element) -> Facts:
+    def values(field: str) -> Iterator[str]:
+        for element in root.iterfind(f"{{*}}metadata//{{http://purl.org/dc/elements/1.1/}}{field}"):
+            value = one_line("".join(element.itertext()))
+            if value:
+                yield value
+
+    return Facts(
+        next(values("title"), None),
+        tuple(dict.fromkeys(values("creator"))),
+        next(values("date"), None),
+        next(values("publisher"), None),
+        next(values("language"), None),
+    )
+
+
+def _contents(
+    archive: Archive, package: str, root: Element, manifest: dict[str, Element]
+) -> dict[str, str]:
+    """What the table of contents calls each chapter; empty if there is none that can be read."""
+    titles: dict[str, str] = {}
+    spine = root.find("{*}spine")
+    ncx = manifest.get(spine.get("toc", "") if spine is not None else "")
+    nav = next((i for i in manifest.values() if "nav" in i.get("properties", "").split()), None)
+    for item in (nav, ncx):
+        path = joined(package, _path(item)) if item is not None else ""
+        if path not in archive:
+            continue
+        try:
+            for target, words in _entries(xml_tree(archive.read(path), archive)):
+                titles.setdefault(joined(path, unquote(urldefrag(target).url)), words)
+        except Unreadable:
+            continue
+    return titles
+
+
+def _entries(tree: Element) -> Iterator[tuple[str, str]]:
+    for link in tree.iterfind(".//{*}a[@href]"):
+        words = one_line("".join(link.itertext()))
+        if words:
+            yield link.get("href", ""), words
+    for point in tree.iterfind(".//{*}navPoint"):
+        label, content = point.find("{*}navLabel"), point.find("{*}content")
+        words = one_line("".join(label.itertext())) if label is not None else None
+        if words and content is not None:
+            yield content.get("src", ""), words
+
+
+def _chapter(archive: Archive, path: str, title: str | None) -> Iterator[Block]:
+    text = decoded_page(archive.read(path)).text
+    # As HTML, not XML: many a book is not well-formed, and this reader forgives.
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
+        return  # a chapter without a word
+    bracket_note_signs(tree)
+    blocks = list(blocks_of(tree))
+    if title and blocks and not any(block.role is Role.HEADING for block in blocks[:3]):
+        yield Block(title, Role.HEADING, 2)
+    yield from (
+        replace(block, level=block.level + 1) if block.role is Role.HEADING else block
+        for block in blocks
+    )

@@ -1,0 +1,168 @@
+"""Web pages: main text with its structure, what the page says about itself, broken pages."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.document import Document, Role
+from reader.errors import Unreadable
+from reader.sources import open_bytes
+from tests.strategies import NOW
+
+BODY = """
+<nav><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li></ul></nav>
+<article><h1>Harbour plan splits town</h1><p>By Ada Lindqvist</p>
+<figure><img src="a.jpg" alt="The quay"><figcaption>The quay at dawn.</figcaption></figure>
+<p>“We will <em>not</em> give up,” said <a href="/p">Mara Quint</a>, who leads the residents.</p>
+<p>Short.</p><p>“No,” he said.</p><h2>A long fight</h2>
+<blockquote><p>The plan is dead.</p></blockquote>
+<ul><li>One thing</li><li>Another thing<ul><li>Nested</li></ul></li></ul>
+<ol start="3"><li>Third</li></ol>
+<table><tr><th>Year</th><th>Boats</th></tr><tr><td>2024</td><td>12</td></tr></table>
+<div class="ad">Advertisement: buy boats now!</div>
+<p>Later the mayor, Tomas Brandt, told us of it.<sup><a href="#n1">1</a></sup></p>
+<p hidden>Not to be seen.</p><script>alert("no")</script>
+<aside class="related"><h3>Read more</h3><p>Another story</p></aside>
+</article><footer><p>© 2026 The Coast Post. All rights reserved.</p></footer>
+"""
+
+
+def page(body: str = BODY, head: str = "") -> str:
+    return f"<!doctype html><html lang='en-GB'><head>{head}</head><body>{body}</body></html>"
+
+
+def opened(html: str | bytes, charset: str | None = None) -> Document:
+    data = html.encode() if isinstance(html, str) else html
+    return open_bytes(data, "/pages/quay", name="quay", now=NOW, charset=charset)
+
+
+def lines(document: Document) -> list[tuple[str, int, str]]:
+    return [(p.role.name, p.level, p.span.of(document.text)) for p in document.paragraphs]
+
+
+def test_the_main_text_keeps_its_structure() -> None:
+    found = lines(opened(page()))
+    for line in (
+        ("TITLE", 1, "Harbour plan splits town"),
+        ("CAPTION", 0, "The quay at dawn."),
+        ("PROSE", 0, "“We will not give up,” said Mara Quint, who leads the residents."),
+        ("PROSE", 0, "Short."),
+        ("PROSE", 0, "“No,” he said."),
+        ("HEADING", 2, "A long fight"),
+        ("BLOCK_QUOTE", 1, "The plan is dead."),
+        ("LIST_ITEM", 1, "• One thing"),
+        ("LIST_ITEM", 2, "• Nested"),
+        ("TABLE", 0, "Year | Boats"),
+        ("TABLE", 0, "2024 | 12"),
+        ("PROSE", 0, "Later the mayor, Tomas Brandt, told us of it.[1]"),
+    ):
+        assert line in found
+
+
+@pytest.mark.parametrize(
+    "beside", ["Home", "buy boats", "Not to be seen", "alert", "Read more", "Another story", "©"]
+)
+def test_what_stands_beside_the_article_is_left_out(beside: str) -> None:
+    assert beside not in opened(page()).text
+
+
+def test_the_page_says_who_wrote_it() -> None:
+    data = {
+        "@context": "https://schema.org",
+        "@graph": [
+            {"@type": "WebSite", "name": "Not this"},
+            {
+                "@type": "NewsArticle",
+                "headline": "Harbour plan splits town",
+                "author": [{"@type": "Person", "name": "Ada Lindqvist"}, "Ben Okoro"],
+                "datePublished": "2026-03-04T10:00:00Z",
+            },
+        ],
+    }
+    document = opened(page(head=f'<script type="application/ld+json">{json.dumps(data)}</script>'))
+    assert document.title == "Harbour plan splits town"
+    assert document.authors == ("Ada Lindqvist", "Ben Okoro")
+    assert document.published == "2026-03-04T10:00:00Z"
+
+
+def test_meta_tags_say_it_where_there_is_no_data() -> None:
+    head = (
+        "<title>Harbour plan splits town | The Coast Post</title>"
+        "<script type='application/ld+json'>{not json</script>"
+        "<meta name='author' content='By Ada Lindqvist and Ben Okoro'>"
+        "<meta property='article:author' content='https://example.org/ada'>"
+        "<meta property='article:published_time' content='2026-03-04'>"
+    )
+    document = opened(page(head=head))
+    assert document.title == "Harbour plan splits town"
+    assert document.authors == ("Ada Lindqvist", "Ben Okoro")
+    assert document.published == "2026-03-04"
+
+
+def test_nothing_is_made_up() -> None:
+    document = opened(page("<p>On 3 May 2024 the copyright of Ann Archer, 2019, ran out.</p>"))
+    assert (document.authors, document.published) == ((), None)
+
+
+def test_paragraphs_made_with_line_breaks_are_paragraphs() -> None:
+    body = "<div>First line of it.<br>Still the first.<br><br>Then the second one.</div>"
+    assert [line for _, _, line in lines(opened(page(body)))][-2:] == [
+        "First line of it. Still the first.",
+        "Then the second one.",
+    ]
+
+
+def test_a_table_made_for_looks_is_no_table() -> None:
+    body = (
+        "<table><tr><td><h1>The quay</h1><p>One.</p><p>Two.</p><p>Three.</p></td>"
+        "<td><p>Side.</p></td></tr></table>"
+    )
+    assert "TABLE" not in [role for role, _, _ in lines(opened(page(body)))]
+
+
+@pytest.mark.parametrize("depth", [300, 3_000, 100_000])
+def test_words_below_thousands_of_tags_are_found(depth: int) -> None:
+    html = "<div>" * depth + "<p>The words below.</p>" + "</div>" * depth + "<p>And after.</p>"
+    document = opened(page(html))
+    assert "The words below." in document.text
+    assert "And after." in document.text
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16", "utf-16-le", "windows-1252", "iso8859-2"])
+def test_the_encoding_is_what_the_page_says(charset: str) -> None:
+    html = page("<p>Café “Ö” is where the harbour master met them.</p>", "<meta charset='utf-8'>")
+    if charset == "iso8859-2":
+        html = html.replace("é “Ö”", "é Ö ř")
+    label = "utf-8" if charset.startswith("utf") else charset
+    data = html.replace("utf-8", label).encode(charset)
+    assert "Café" in opened(data).text
+    assert "Ö" in opened(data).text
+
+
+def test_the_encoding_that_came_with_the_page_goes_before_what_it_says() -> None:
+    html = page("<p>Пристань закрыта.</p>", "<meta charset='windows-1252'>")
+    assert "Пристань" in opened(html.encode("koi8-r"), "koi8-r").text
+    assert "Пристань" in opened(html.encode(), "no-such-charset").text
+
+
+@pytest.mark.parametrize("body", ["", "<script>x</script>", "<nav><a href='/'>Home</a></nav>"])
+def test_a_page_without_an_article_is_told(body: str) -> None:
+    with pytest.raises(Unreadable, match="no article on this page"):
+        opened(page(body))
+
+
+def test_a_page_too_large_is_told() -> None:
+    with pytest.raises(Unreadable, match="larger than 20 MB"):
+        opened(page("<p>" + "words " * 4_000_000))
+
+
+@given(st.text(alphabet="<>/divpabulnotrhe=\"' &;!-\n", max_size=300))
+def test_no_page_is_too_broken_to_be_told(tags: str) -> None:
+    """Whatever else stands in a page, it is read; the text stays canonical."""
+    document = opened("<!doctype html><p>Words first.</p>" + tags)
+    assert all(p.role in Role for p in document.paragraphs)
+    assert len(document.text.split("\n")) == len(document.paragraphs)
