@@ -46,12 +46,19 @@ def notes_command(
     orphans: bool,
     form: str,
 ) -> int:
-    """List highlights and notes; those with all words of QUERY, if there is one."""
+    """List highlights and notes; those with all words of QUERY, if there is one.
+
+    QUERY may also have fields: tag:x speaker:x color:x kind:note state:orphan check:open source:x
+    since:2026-01-31 until:2026-12-31.
+    """
     # A day begins where the person is, and the library counts in UTC.
     begin = since.astimezone() if since else None
     wanted = _Wanted(query or "", speaker, tag, color, source, begin, orphans)
     with library() as shelf:
-        articles = [wanted.only(article) for article in articles_of_library(shelf, query or "")]
+        from reader.reading.note_query import NoteQuery
+
+        words = " ".join(NoteQuery(query or "").words)
+        articles = [wanted.only(article) for article in articles_of_library(shelf, words)]
         _write([article for article in articles if article.annotations], form)
     return 0
 
@@ -95,9 +102,11 @@ class _Wanted:
         )
 
     def _has_query(self, note: Annotation, article: Exported, speaker: str) -> bool:
-        places = (article.words_of(note), note.body, speaker, article.document.title, *note.tags)
-        text = "\n".join(places).casefold()
-        return all(word in text for word in self.query.casefold().split())
+        from reader.reading.note_query import Noted, NoteQuery
+
+        words, document = article.words_of(note), article.document
+        noted = Noted(note, words, speaker, document.title, document.origin.locator)
+        return NoteQuery(self.query).fits(noted)
 
 
 def _has_words(asked: str, name: str) -> bool:

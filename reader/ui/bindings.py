@@ -206,6 +206,7 @@ LOOKING = Group(
         Key("screen.next_article", "ctrl+n", "article(1)", "next article named", modes=_READ),
         Key("screen.previous_article", "ctrl+b", "article(-1)", "previous one", modes=_READ),
         Key("screen.library", "L", "library", "the library", modes=_READ),
+        Key("screen.notes", "A", "all_notes", "the notes of all articles", modes=_READ),
         Key("screen.palette", "ctrl+p", "app.command_palette", "every command by name"),
         Key("screen.suspend", "ctrl+z", "app.suspend_process", "to the shell; fg comes back"),
         Key("screen.help", "?", "help", "this help", "help"),

@@ -19,6 +19,7 @@ from reader.reading import History, MarkIndex, Reading, open_reading
 from reader.ui.analysis import Analysis, analyse_beside
 from reader.ui.bindings import KEYS, Mode, footer_keys, remapped
 from reader.ui.desk import Desk
+from reader.ui.goals import Goal
 from reader.ui.motions import Motions
 from reader.ui.painting import QuoteMark
 from reader.ui.quote_index import QuoteIndex
@@ -31,6 +32,7 @@ from reader.ui.screens.finding import Finding
 from reader.ui.screens.moving import Moving
 from reader.ui.screens.open_article import LOOK_SECONDS
 from reader.ui.screens.placing import Placing
+from reader.ui.screens.visiting import Visiting
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.lists import speaker_numbers
@@ -66,7 +68,7 @@ class Opened:
     """Whether this version is opened for the first time, and another one was before."""
 
 
-class ArticleScreen(Moving, Finding, Placing, Correcting, Checking, Comparing, Exporting):
+class ArticleScreen(Moving, Finding, Placing, Correcting, Checking, Comparing, Visiting, Exporting):
     """Shows one article; reads, marks and notes."""
 
     CSS_PATH = "article.tcss"
@@ -78,10 +80,20 @@ class ArticleScreen(Moving, Finding, Placing, Correcting, Checking, Comparing, E
     class LibraryWanted(Message):
         """The person wants the library, and this article was not opened from it."""
 
-    def __init__(self, document: Document, desk: Desk, offset: int = 0) -> None:
-        """Open `document` at `offset`; its notes and quotes come after the first paint."""
+    def __init__(
+        self, document: Document, desk: Desk, offset: int = 0, goal: Goal | None = None
+    ) -> None:
+        """Open `document` at `offset`; its notes and quotes come after the first paint.
+
+        Args:
+            document: The article.
+            desk: What to work with.
+            offset: Where reading stopped the last time, as far as that is known yet.
+            goal: Where to go instead.
+        """
         super().__init__(document, desk)
-        self._begins_at = offset
+        self._begins_at = goal.offset if goal else offset
+        self._goal = goal
         self._followed: tuple[object, ...] = ()
         self._numbers: dict[str, int] = {}
         self._corrections: tuple[Annotation, ...] = ()
@@ -180,9 +192,12 @@ class ArticleScreen(Moving, Finding, Placing, Correcting, Checking, Comparing, E
         self.history = opened.history
         self.status.state = "saved"
         offset = opened.place.offset_in(self.document.text) if opened.place else 0
-        if offset and self.view.top == self._begins_at:
+        goal, self._goal = self._goal, None
+        if not goal and offset and self.view.top == self._begins_at:
             self.view.go_to(offset, to_top=True)
         self.show_reading()
+        if goal:
+            self.go_to_goal(goal)
         if became := self.reading.summary():
             self.notify(f"the text has changed: highlights {became}", timeout=10)
         for notice in self.desk.shelf().notices:

@@ -13,9 +13,10 @@ from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from reader.document import Document
-from reader.errors import ReaderError, Unreadable
 from reader.reading import Entry
 from reader.ui.desk import Desk
+from reader.ui.goals import Goal, Place
+from reader.ui.opening import library_document
 from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.row_list import Item, RowList
 from reader.ui.widgets.status_line import StatusLine
@@ -23,6 +24,7 @@ from reader.ui.widgets.status_line import StatusLine
 _KEYS = (
     ("enter", "open", "open"),
     ("/", "filter", "filter"),
+    ("A", "notes", "all_notes"),
     ("o", "open a file", "open_other"),
     ("q", "quit", "quit"),
 )
@@ -31,6 +33,7 @@ _KEYS = (
 @dataclass(frozen=True, slots=True)
 class _Opened:
     document: Document
+    goal: Goal | None
 
 
 class LibraryScreen(Screen[None]):
@@ -44,6 +47,7 @@ class LibraryScreen(Screen[None]):
     BINDINGS = [
         Binding("slash", "filter", "filter", show=False),
         Binding("o", "open_other", "open a file", show=False),
+        Binding("A", "all_notes", "the notes of all articles", show=False),
         Binding("q", "back", "quit", show=False),
         Binding("escape", "leave_filter", "back to the list", show=False),
     ]
@@ -78,22 +82,8 @@ class LibraryScreen(Screen[None]):
         return self.desk.shelf().entries()
 
     @work(thread=True, exclusive=True, group="article", exit_on_error=False)
-    def _load(self, entry_id: str, locator: str) -> _Opened:
-        from reader.sources import open_document
-
-        if locator == "-":
-            # Standard input was read once and for all; now it is where keys come from.
-            kept = self.desk.shelf().document(entry_id) if entry_id else None
-            if kept is None:
-                raise Unreadable("-: standard input can only be read at the start: `reader -`")
-            return _Opened(kept)
-        try:
-            return _Opened(open_document(locator, now=self.desk.now()))
-        except ReaderError:
-            kept = self.desk.shelf().document(entry_id) if entry_id else None
-            if kept is None:
-                raise
-            return _Opened(kept)
+    def _load(self, entry_id: str, locator: str, goal: Goal | None = None) -> _Opened:
+        return _Opened(library_document(self.desk, entry_id, locator), goal)
 
     @on(Worker.StateChanged)
     def _take_result(self, event: Worker.StateChanged) -> None:
@@ -102,10 +92,10 @@ class LibraryScreen(Screen[None]):
             self.notify(str(reason), severity="error", markup=False, timeout=10)
         elif event.state is WorkerState.SUCCESS:
             match event.worker.result:
-                case _Opened(document):
+                case _Opened(document, goal):
                     from reader.ui.screens.article import ArticleScreen
 
-                    self.app.push_screen(ArticleScreen(document, self.desk))
+                    self.app.push_screen(ArticleScreen(document, self.desk, goal=goal))
                 case tuple() as entries:
                     self.entries = entries
                     self._fill()
@@ -158,6 +148,16 @@ class LibraryScreen(Screen[None]):
         path = await self.app.push_screen_wait(TextPrompt("Open", "", "path of an article"))
         if path and path.strip():
             self._load("", path.strip())
+
+    def action_all_notes(self) -> None:
+        """The notes of all articles."""
+        from reader.ui.screens.notes import NotesScreen
+
+        self.app.push_screen(NotesScreen(self.desk), self._go_to_note)
+
+    def _go_to_note(self, place: Place | None) -> None:
+        if place is not None:
+            self._load(place.article_id, place.locator, place.goal)
 
     def action_back(self) -> None:
         """Leave."""

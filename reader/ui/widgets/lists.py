@@ -8,6 +8,7 @@ from reader.annotations import Annotation, Check, State, Verdict
 from reader.document import Role
 from reader.quotes import Findings, Quote, Speaker
 from reader.reading import Reading
+from reader.reading.note_query import Noted, NoteQuery
 from reader.ui.widgets.row_list import Item
 
 TABS = ("Speakers", "Quotes", "Notes", "Outline")
@@ -117,11 +118,20 @@ def quote_items(reading: Reading) -> list[Item]:
     return items
 
 
-def note_items(reading: Reading) -> list[Item]:
-    """Notes and highlights in order: notes on the article first, those without a place last."""
-    items: list[Item] = []
+def note_items(reading: Reading, asked: str = "") -> list[Item]:
+    """Notes and highlights in order: notes on the article first, those without a place last.
+
+    Args:
+        reading: The article.
+        asked: Words and fields, as `NoteQuery` understands them; empty for all.
+    """
+    query, items = NoteQuery(asked), list[Item]()
+    title, locator = reading.document.title, reading.document.origin.locator
     for note in sorted(reading.annotations, key=lambda kept: kept.anchor.state is State.ORPHAN):
-        items += _note_item(reading, note)
+        words = note.target.exact if note.target else ""
+        speaker = reading.speaker_name_of(note) or ""
+        if query.is_empty or query.fits(Noted(note, words, speaker, title, locator)):
+            items += _note_item(reading, note)
     return items
 
 
@@ -135,13 +145,14 @@ def _note_item(reading: Reading, note: Annotation) -> list[Item]:
     items = [Item(f"note:{note.id}", f"{sign} {words}", right, tone, 0, offset)]
     items += [Item("", line, "", "muted", 2) for line in note.body.splitlines() if line.strip()]
     if note.check:
-        items.append(Item("", _check_line(note.check), "", "muted", 2))
+        items.append(Item("", verdict_line(note.check), "", "muted", 2))
     if note.tags:
         items.append(Item("", " ".join(f"#{tag}" for tag in note.tags), "", "muted", 2))
     return items
 
 
-def _check_line(check: Check) -> str:
+def verdict_line(check: Check) -> str:
+    """What a check came to, with its proof, on one line."""
     proof = f" · {check.url}" if check.url else ""
     return f"{VERDICT_SIGNS[check.verdict]} {_VERDICTS[check.verdict]}{proof}"
 

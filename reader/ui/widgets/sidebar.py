@@ -33,6 +33,7 @@ _EMPTY = (
     "no notes yet: v selects, enter highlights",
     "no headings here",
 )
+_NOTES = TABS.index("Notes")
 _AUTO_OPEN = 400
 """With more quotes than this a speaker is opened only by hand: the list would never rest."""
 
@@ -184,6 +185,8 @@ class Sidebar(Vertical):
         self.row_list.show(self._items(reading), key)
 
     def _items(self, reading: Reading) -> list[Item]:
+        if self.tab == _NOTES:
+            return note_items(reading, self.filter)
         return only_with(self.filter, self._all_items(reading))
 
     def _all_items(self, reading: Reading) -> list[Item]:
@@ -193,8 +196,6 @@ class Sidebar(Vertical):
                 return speaker_items(reading, opened)
             case 1:
                 return quote_items(reading)
-            case 2:
-                return note_items(reading)
         return outline_items(reading)
 
     def _open_ids(self, reading: Reading) -> set[str]:

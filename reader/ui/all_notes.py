@@ -1,0 +1,92 @@
+"""Every note of the library, read in the background, filtered and sorted for a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reader.annotations import Annotation, State
+from reader.reading import Entry, Shelf, reanchored
+from reader.reading.note_query import Noted, NoteQuery
+
+
+class Order(StrEnum):
+    """How notes are sorted."""
+
+    CHANGED = "last changed"
+    PLACE = "article and place"
+    SPEAKER = "speaker"
+    TAG = "tag"
+    COLOR = "colour"
+    STATE = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryNote:
+    """A note with its article, and all its words in one string for searching."""
+
+    noted: Noted
+    """The note and what is known around it."""
+    entry: Entry
+    """Its article."""
+    haystack: str
+    """What a bare word is looked for in; casefolded."""
+
+    @property
+    def note(self) -> Annotation:
+        """The note itself."""
+        return self.noted.note
+
+
+def notes_of(shelf: Shelf, entries: Sequence[Entry]) -> Iterator[list[LibraryNote]]:
+    """The notes of each article, one article after the other, in the order given."""
+    for entry in entries:
+        yield [library_note(note, entry) for note in _placed(shelf, entry)] if entry.notes else []
+
+
+def library_note(note: Annotation, entry: Entry) -> LibraryNote:
+    """A note as the list has it."""
+    words = " ".join(note.target.exact.split()) if note.target else ""
+    noted = Noted(note, words, note.speaker or "", entry.title, entry.locator)
+    places = (words, note.body, noted.speaker, entry.title, *note.tags)
+    return LibraryNote(noted, entry, "\n".join(places).casefold())
+
+
+def _placed(shelf: Shelf, entry: Entry) -> Sequence[Annotation]:
+    kept = shelf.annotations(entry.article_id)
+    if all(note.target is None or note.text_sha256 == entry.text_sha256 for note in kept):
+        return kept
+    document = shelf.document(entry.article_id)
+    return [reanchored(note, document, shelf.text) for note in kept] if document else kept
+
+
+def fitting(notes: Sequence[LibraryNote], typed: str) -> list[LibraryNote]:
+    """Those that the query asks for, in order."""
+    query = NoteQuery(typed)
+    words = query.words
+    # Bare words first: one search in one string each, which is fast for a hundred thousand.
+    left = [note for note in notes if all(word in note.haystack for word in words)]
+    return left if query.is_empty else [note for note in left if query.fits(note.noted)]
+
+
+def ordered(notes: Sequence[LibraryNote], order: Order) -> list[LibraryNote]:
+    """The notes in this order; the ones changed last first among equals."""
+    newest = sorted(notes, key=lambda one: one.note.updated, reverse=True)
+    return newest if order is Order.CHANGED else sorted(newest, key=_KEYS[order])
+
+
+def _place(one: LibraryNote) -> tuple[str, str, int]:
+    span = one.note.span
+    start = span.start if span else one.note.target.start if one.note.target else -1
+    return one.entry.title.casefold(), one.entry.article_id, start
+
+
+_STATES = (State.ORPHAN, State.FUZZY, State.MOVED, State.CONFIRMED, State.EXACT)
+_KEYS: dict[Order, Callable[[LibraryNote], tuple[object, ...]]] = {
+    Order.PLACE: _place,
+    Order.SPEAKER: lambda one: (not one.noted.speaker, one.noted.speaker.casefold(), *_place(one)),
+    Order.TAG: lambda one: (not one.note.tags, *(tag.casefold() for tag in one.note.tags)),
+    Order.COLOR: lambda one: (one.note.color.value,),
+    Order.STATE: lambda one: (_STATES.index(one.note.anchor.state),),
+}

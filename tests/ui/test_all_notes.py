@@ -1,0 +1,136 @@
+"""The notes of the whole library on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from reader.annotations import Color
+from reader.document import Origin, Span, compose
+from reader.reading import open_reading
+from reader.store import open_shelf
+from reader.ui.screens.article import ArticleScreen
+from reader.ui.screens.notes import NotesScreen
+from tests.strategies import NOW
+from tests.ui.conftest import Opener, Session
+
+TEXTS = (
+    "The bridge.\n\nThe bridge will be closed, Ada Berg said. Nobody knows for how long.",
+    "The harbour.\n\nThe harbour stays open, Tom Hale said. The ships come at night.",
+    "The school.\n\nThe school gets a roof. It will be ready in the autumn, they say.",
+)
+
+
+def _fill(data: Path) -> None:
+    """Three articles with two notes each."""
+    shelf = open_shelf(data)
+    for text in TEXTS:
+        name = text.split()[1].strip(".")
+        path = data.parent / f"{name}.txt"
+        path.write_text(text)
+        reading = open_reading(compose(text, Origin(str(path))), shelf, NOW)
+        start = text.index("\n\n") + 2
+        for number, word in enumerate(("closed", "open", "roof", "long", "night", "autumn")):
+            if word in text:
+                at = text.index(word)
+                color = Color.GREEN if number < 3 else Color.PINK
+                reading, made = reading.highlight(Span(max(start, at), at + len(word)), NOW, color)
+                reading, made = reading.comment(made.id, f"Ask about the {word}.", NOW)
+                shelf.save(made)
+    shelf.close()
+
+
+async def _notes_screen(session: Session) -> NotesScreen:
+    await session.press("A")
+    screen = session.app.screen
+    assert isinstance(screen, NotesScreen)
+    await _until(session, lambda: len(screen._notes) >= 6)
+    return screen
+
+
+async def _until(session: Session, is_so: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if is_so():
+            await session.pilot.pause()
+            return
+        await session.pilot.pause(0.02)
+    raise AssertionError("it never came")
+
+
+def _listed(screen: NotesScreen) -> list[str]:
+    return [one.noted.words for one in screen._shown]
+
+
+async def test_all_notes_are_listed_filtered_and_sorted(
+    open_reader: Opener, tmp_path: Path
+) -> None:
+    _fill(tmp_path / "data")
+    async with open_reader() as session:
+        screen = await _notes_screen(session)
+        assert sorted(_listed(screen)) == ["autumn", "closed", "long", "night", "open", "roof"]
+        await session.press("S")
+        assert _listed(screen) == ["closed", "long", "open", "night", "roof", "autumn"]
+        await session.press("/", *"color:green ask", "enter")
+        assert _listed(screen) == ["closed", "open", "roof"]
+        await session.press("escape")
+        assert len(_listed(screen)) == 6
+        await session.press("A")
+        assert _listed(screen) == []
+
+
+async def test_one_is_gone_to_and_back(open_reader: Opener, tmp_path: Path) -> None:
+    _fill(tmp_path / "data")
+    async with open_reader() as session:
+        first = session.article
+        await _notes_screen(session)
+        await session.press("/", *"night", "enter", "enter")
+        await _until(session, lambda: session.app.screen is not first)
+        await _until(session, lambda: isinstance(session.app.screen, ArticleScreen))
+        await session.settle()
+        await _until(session, lambda: session.article.is_open)
+        assert session.article.document.title == "harbour"
+        span = session.article.view.place
+        assert TEXTS[1].index("night") >= span
+        await session.press("q")
+        await _until(session, lambda: session.app.screen is first)
+
+
+async def test_many_are_tagged_and_removed_and_it_is_undone(
+    open_reader: Opener, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    _fill(data)
+    other = open_shelf(data)
+
+    def kept() -> dict[str, tuple[str, ...]]:
+        return {
+            note.target.exact: note.tags
+            for article_id in other.article_ids()
+            for note in other.annotations(article_id)
+            if note.target
+        }
+
+    async with open_reader() as session:
+        screen = await _notes_screen(session)
+        await session.press("/", *"color:pink", "enter", "M", "t", *"late", "enter")
+        tagged = dict.fromkeys(("long", "night", "autumn"), ("late",))
+        everything = {**dict.fromkeys(("closed", "open", "roof"), ()), **tagged}
+        await _until(session, lambda: kept() == everything)
+        await _until(session, lambda: len(screen._marked) == 3)
+        await session.press("x", "j", "enter")
+        await _until(session, lambda: len(kept()) == 3)
+        await _until(session, lambda: len(_listed(screen)) == 0)
+        await session.press("u")
+        await _until(session, lambda: kept() == everything)
+        await _until(session, lambda: len(_listed(screen)) == 3)
+        await session.press("u")
+        await _until(session, lambda: set(kept().values()) == {()})
+    other.close()
+
+
+async def test_the_sidebar_filters_notes_by_field(open_reader: Opener) -> None:
+    async with open_reader() as session:
+        await session.press("V", "t", *"one", "enter", "}", "}", "V", "t", *"two", "enter")
+        await session.press("tab", "tab", "tab", "/", *"tag:two", "enter")
+        keys = [item.key for item in session.article.sidebar.row_list.items if item.key]
+        assert len(keys) == 1
