@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.document import Document, Paragraph, Role
 from reader.language import Marked, marked_stretches, sentence_bounds, tagger, tokens
-from reader.quotes.tags import mended
+from reader.quotes.tags import mended, surnames, surnames_tagged
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,30 @@ def passages(document: Document) -> list[Passage]:
     ]
     double = _has_double_marks([marked for _, _, marked in rows])
     forms = _Forms()
-    return [
+    read = [
         _passage(text, number, paragraph, marked, double, forms)
         for number, paragraph, marked in rows
     ]
+    return _with_surnames(read, forms)
+
+
+def _with_surnames(read: list[Passage], forms: _Forms) -> list[Passage]:
+    """The passages, surnames tagged as names where the tagger does not know them as such.
+
+    An article that writes of Ada Holm means her by `Holm wept`, not the tree.
+    """
+    known = {surname for passage in read for surname in surnames(passage.words, passage.tags)}
+    if not known:
+        return read
+    common = {surname for surname in known if surname.lower() in forms}
+    return [_retagged(passage, known, common) for passage in read]
+
+
+def _retagged(passage: Passage, known: set[str], common: set[str]) -> Passage:
+    if known.isdisjoint(passage.words):
+        return passage
+    tags = surnames_tagged(passage.words, passage.tags, known, common)
+    return passage if tags == passage.tags else replace(passage, tags=tags)
 
 
 class _Forms(dict[str, tuple[str, str]]):

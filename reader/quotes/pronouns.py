@@ -21,6 +21,7 @@ _INDEFINITE = frozenset(
     for quantity in ("every", "some", "any", "no")
     for kind in ("one", "body", "thing")
 )
+_VERBAL = frozenset(["VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "MD", "RB"])
 _FAR = 5
 """Paragraphs looked back."""
 _MOST = 150
@@ -67,19 +68,42 @@ class Pronouns:
         if gender is None:
             return []
         latest: dict[int, list[Mention]] = {}
+        other = self._object(pronoun)
         for mention in islice(self._backward(pronoun), _MOST):
             entity = None if self._is_nobody(mention) else self._people.entity_of(mention)
-            if entity is not None and entity.is_person and entity.gender in (None, gender):
+            if entity is None or entity is other:
+                continue
+            if entity.is_person and entity.gender in (None, gender):
                 latest.setdefault(entity.number, []).append(mention)
         # Who is only spoken of in quotations is not the one the narrator goes on about.
         told = {number: row for number, row in latest.items() if any(map(self._is_told, row))}
+        here = sum(1 for row in told.values() if row[0].passage == pronoun.passage)
         return [
             Antecedent(
                 self._people.entities[number],
-                self._features(self._people.entities[number], row, pronoun, speakers, rank),
+                self._features(self._people.entities[number], row, pronoun, speakers, rank)
+                + self._rivals(row, pronoun, here),
             )
             for rank, (number, row) in enumerate(told.items())
         ]
+
+    def _rivals(self, row: list[Mention], pronoun: Mention, here: int) -> list[str]:
+        """Whether a candidate stands in the pronoun's paragraph, and how many others do."""
+        own = str(int(row[0].passage == pronoun.passage))
+        rivals = bucket(here - int(own), (0, 1))
+        place = self._place(row[0])
+        return ["u" + own + rivals, "up" + own + rivals + place]
+
+    def _object(self, pronoun: Mention) -> Entity | None:
+        """Whom the pronoun's own verb takes: in `he called Ryan weak`, he is not Ryan."""
+        passage, row = self._passages[pronoun.passage], self._mentions[pronoun.passage]
+        at = pronoun.high
+        while at < len(passage) and passage.tags[at] in _VERBAL:
+            at += 1
+        index = bisect_left(row, at, key=lambda other: other.low)
+        if at == pronoun.high or index >= len(row) or row[index].low != at:
+            return None
+        return self._people.entity_of(row[index])
 
     def _backward(self, pronoun: Mention) -> Iterator[Mention]:
         """The names before a pronoun, in its paragraph and the few before, the nearest first."""

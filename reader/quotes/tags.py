@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from reader.language import tagger
 from reader.quotes import names
@@ -182,3 +182,51 @@ def _is_noun(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
 
 
 _ANY = _VERBS | _NO_NOUN | {"RB"}
+
+
+_NO_SURNAMES = (
+    names.ORGANISATION_WORDS | names.TITLES | names.PLACES | names.TIMES | names.NATIONALITIES
+)
+_AFTER_SUBJECT = frozenset(["VBD", "VBZ", "MD", "POS"])
+
+
+def surnames(words: Sequence[str], tags: Sequence[str]) -> Iterator[str]:
+    """The words that follow a first name or a title as a surname does: `Ada Holm`, `Mr. Holm`."""
+    for at, tag in enumerate(tags):
+        if tag not in _NOUNS or at == 0 or tags[at - 1] != "NNP":
+            continue
+        word, before = words[at], words[at - 1].lower().rstrip(".")
+        if (
+            len(word) > 2
+            and word[0].isupper()
+            and word[1:].islower()
+            and word.lower() not in _NO_SURNAMES
+            and (
+                before in names.MALE_NAMES
+                or before in names.FEMALE_NAMES
+                or before in names.MALE_TITLES
+                or before in names.FEMALE_TITLES
+            )
+        ):
+            yield word
+
+
+def surnames_tagged(
+    words: Sequence[str], tags: Sequence[str], known: Set[str], common: Set[str]
+) -> tuple[str, ...]:
+    """The tags of a paragraph, with those of surnames mended.
+
+    Args:
+        words: Its words.
+        tags: As many tags.
+        known: Surnames that the article has.
+        common: Those of them that are words too, as the article writes in lower case; they are
+            names only before a verb or a possessive: `Young said`, not `Young people said`.
+    """
+    found = list(tags)
+    for at, word in enumerate(words):
+        if word in known and found[at] not in _NAMES:
+            after = tags[at + 1] if at + 1 < len(tags) else ""
+            if word not in common or after in _AFTER_SUBJECT:
+                found[at] = "NNP"
+    return tuple(found)

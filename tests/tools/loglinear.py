@@ -19,6 +19,7 @@ def fit(
     ridge: float = 1e-2,
     rare: int = 6,
     seed: int = 7,
+    doubtful: float = 0.0,
 ) -> dict[str, float]:
     """Weights that make the right candidates likely; deterministic.
 
@@ -29,7 +30,12 @@ def fit(
         ridge: How strongly weights are drawn to nothing.
         rare: Features of fewer examples than this get no weight.
         seed: Of the order they are looked at in.
+        doubtful: Examples whose label a first fit finds less likely than this are left out of a
+            second one; for labels that were made by a machine.
     """
+    if doubtful:
+        first = fit(examples, rounds=rounds, rate=rate, ridge=ridge, rare=rare, seed=seed)
+        examples = [one for one in examples if _chance(one, first) >= doubtful]
     usable = [one for one in examples if one[1] and len(one[0]) > 1]
     counts = Counter(
         feature
@@ -44,6 +50,17 @@ def fit(
     ]
     weights = _descend(data, len(known), rounds, rate, ridge, seed)
     return {f: round(w, 3) for f, w in zip(known, weights, strict=True) if abs(w) >= 0.01}
+
+
+def _chance(example: Example, weights: dict[str, float]) -> float:
+    """How likely one of the right candidates is; 1 where there is none."""
+    candidates, right = example
+    if not right:
+        return 1.0
+    scores = [sum(weights.get(feature, 0.0) for feature in features) for features in candidates]
+    most = max(scores)
+    powers = [math.exp(score - most) for score in scores]
+    return sum(powers[at] for at in right) / sum(powers)
 
 
 def _descend(

@@ -16,6 +16,7 @@ from reader.quotes.cues import CueHit
 from reader.quotes.detect import Found
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
+from reader.quotes.people import Entity
 from reader.quotes.regions import region_features, regions
 from reader.quotes.steps import Article
 from reader.quotes.syntax import Outline
@@ -97,7 +98,16 @@ class Examples:
                 if mention is not None and quote.get("speaker_name"):
                     self._pronoun(attributor, mention, quote)
             meant, entity = attributor.meanings.of(mention, before)
+            if quote is not None and quote.get("speaker_name"):
+                # Who really spoke, not whom a ranker without weights takes for the speaker.
+                entity = self._bearer(read, quote["speaker_name"]) or entity
+                attributor.meanings.speakers[-1] = entity
             before = Before(one, meant, entity)
+
+    def _bearer(self, read: Article, name: str) -> Entity | None:
+        """The one most often named of those who may be meant by a full name."""
+        bearers = [one for one in read.people.entities if self._same_person(one.name, name)]
+        return max(bearers, key=lambda one: len(one.mentions), default=None)
 
     def _pronoun(self, attributor: Attributor, mention: Mention, quote: Gold) -> None:
         found = attributor.meanings.pronouns.candidates(mention, attributor.meanings.speakers)

@@ -25,6 +25,7 @@ class Settings(TypedDict, total=False):
 
     rate: float
     rare: int
+    doubtful: float
 
 
 LINE = 400
@@ -33,8 +34,12 @@ SETTINGS: dict[str, Settings] = {
     "start": {"rate": 0.05, "rare": 4},
     "end": {"rate": 0.05, "rare": 4},
     "continuation": {"rate": 0.05, "rare": 4},
+    "pronoun": {"rate": 0.05, "doubtful": 0.1},
 }
-"""How rankers are fitted whose features are many and rare: smaller steps, fewer left out."""
+"""How rankers are fitted whose features are many and rare: smaller steps, fewer left out.
+
+Whom pronouns mean was labelled by a machine that errs in one of seven.
+"""
 
 
 def write(models: dict[str, dict[str, float]], path: Path) -> None:
