@@ -348,6 +348,10 @@ def _back_edge(passage: Passage, outline: Outline, hit: CueHit, first: int) -> i
     if at <= first or outline.plain[at] not in ",-)?":
         if hit.kind.value == "source":
             return hit.low if hit.low - first > 1 else None
+        subject = hit.subject
+        if subject is not None and subject.sort is Sort.NAME and outline.plain[at] == "n":
+            # "…, a decision Holm said was wrong": what stands before tells of the decision.
+            return None
         at = _comma_before(outline.plain, hit.group, first)
         if at < 0:
             return None

@@ -186,6 +186,8 @@ class _Subjects:
         before = self.ending(group)
         if before is not None and before.low >= first and not _is_object(passage, before):
             return self._head_of(before, first), "before"
+        if before is not None and before.low > first and _is_absolute(passage, before, at):
+            return before, "before"
         if inverts and self._may_invert(at, group, first):
             after = self.following(at + 1)
             if after is not None and after.high <= end and after.low == at + 1:
@@ -244,6 +246,11 @@ class _Subjects:
                 return mention, "shared"
             index += 1
         return None, "none"
+
+
+def _is_absolute(passage: Passage, mention: Mention, at: int) -> bool:
+    """Whether `with` leads in what does something else: `…, with one reader writing that`."""
+    return passage.tags[at] == "VBG" and passage.lowers[mention.low - 1] == "with"
 
 
 def _is_object(passage: Passage, mention: Mention) -> bool:

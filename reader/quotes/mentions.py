@@ -102,6 +102,10 @@ _BARE = frozenset(
 )
 
 
+_ORDINALS = frozenset(["second", "third", "fourth", "fifth", "other"])
+"""Words that stand for another one of those just spoken of: `a third joked`."""
+
+
 def mentions(passage: Passage, index: int) -> list[Mention]:
     """The mentions of a passage, in order, disjoint."""
     found: list[Mention] = []
@@ -214,9 +218,13 @@ def _bearer_of_office(
     if core[0] > mention.low and _is_title(passage.lowers[core[0] - 1]):
         return core
     start = core[1] - 2
-    if start > mention.low and (
-        names.first_name_gender(passage.words[start]) is not None
-        or passage.lowers[start - 1] in names.ORGANISATION_WORDS
+    if (
+        start > mention.low
+        and passage.words[start][0].isupper()
+        and (
+            names.first_name_gender(passage.words[start]) is not None
+            or passage.lowers[start - 1] in names.ORGANISATION_WORDS
+        )
     ):
         return (start, core[1])
     return None
@@ -259,12 +267,28 @@ def _phrase_end(passage: Passage, at: int) -> int:
                 break
             if _is_time(passage, high) and (high > at or not _is_month_as_name(passage, high)):
                 break
-        elif not _joins_name(passage, high, at):
+        elif not _joins_name(passage, high, at) and not _is_degree(passage, high, at):
             break
         high += 1
     while high > at and tags[high - 1] in ("POS", "VBN", "PDT") and not _is_bare(passage, high - 1):
         high -= 1
     return high
+
+
+_DEGREES = frozenset(["RB", "RBR", "RBS"])
+_AFTER_DEGREE = frozenset(["JJ", "VBN", "NN", "NNS"])
+
+
+def _is_degree(passage: Passage, at: int, low: int) -> bool:
+    """Whether an adverb stands inside a phrase: `a most senior official`, `a later interview`."""
+    return (
+        at > low
+        and passage.tags[at] in _DEGREES
+        and passage.tags[at - 1] == "DT"
+        and at + 1 < len(passage)
+        and passage.tags[at + 1] in _AFTER_DEGREE
+        and passage.inside[at] == passage.inside[at + 1]
+    )
 
 
 def _is_bare(passage: Passage, at: int) -> bool:
@@ -429,12 +453,7 @@ def _with_counted(passage: Passage, found: list[Mention], high: int) -> int:
 def _phrase(passage: Passage, index: int, low: int, high: int) -> list[Mention]:
     head = _head(passage, low, high)
     if head < low:
-        last = passage.lowers[high - 1]
-        if last in _BARE or last.endswith("-year-old") or (high - low > 1 and last in _ROLES):
-            return [_mention(passage, index, low, high, high - 1, Sort.NOMINAL, None)]
-        if passage.lowers[low] == "those":
-            return [_mention(passage, index, low, low + 1, low, Sort.NOMINAL, None)]
-        return []
+        return _without_noun(passage, index, low, high)
     core = name_core(passage, low, head + 1)
     office = _office(passage, low, head) if core is None else -1
     if office >= 0:
@@ -442,9 +461,52 @@ def _phrase(passage: Passage, index: int, low: int, high: int) -> list[Mention]:
         return [_mention(passage, index, low, end, office, Sort.NOMINAL, None)]
     if core is None or core[1] <= head:
         return [_mention(passage, index, low, head + 1, head, Sort.NOMINAL, None)]
+    if _is_related(passage, low, core):
+        return [
+            _mention(passage, index, low, core[0], core[0] - 1, Sort.NOMINAL, None),
+            _mention(passage, index, core[0], head + 1, core[1] - 1, Sort.NAME, core),
+        ]
     if _is_kind_of_person(passage, low, core):
         return [_mention(passage, index, low, head + 1, head, Sort.NOMINAL, None)]
     return [_mention(passage, index, low, head + 1, core[1] - 1, Sort.NAME, core)]
+
+
+def _without_noun(passage: Passage, index: int, low: int, high: int) -> list[Mention]:
+    """The mention of a phrase without a noun: `half`, `a third`, `the 34-year-old`, `those`."""
+    last = passage.lowers[high - 1]
+    if (
+        last in _BARE
+        or last.endswith("-year-old")
+        or (high - low > 1 and last in _ROLES)
+        or (high - low == 2 and last in _ORDINALS)
+    ):
+        return [_mention(passage, index, low, high, high - 1, Sort.NOMINAL, None)]
+    if passage.lowers[low] == "those":
+        return [_mention(passage, index, low, low + 1, low, Sort.NOMINAL, None)]
+    return []
+
+
+_RELATED = frozenset(
+    ["accusation", "allegation", "approach", "argument", "assertion", "case", "change", "charge",
+     "claim", "comment", "deal", "decision", "experience", "fact", "figure", "goal", "idea",
+     "incident", "issue", "law", "measure", "moment", "move", "number", "phrase", "plan", "pledge",
+     "point", "policy", "position", "practice", "problem", "process", "project", "promise",
+     "proposal", "question", "reality", "remark", "result", "rule", "step", "strategy", "system",
+     "tactic", "term", "view", "word"]
+)  # fmt: skip
+"""Nouns that no name is added to: what follows them is a clause about them."""
+
+
+def _is_related(passage: Passage, low: int, core: tuple[int, int]) -> bool:
+    """Whether a name begins a clause about the noun before it: `a decision Holm called wrong`."""
+    before, after = core[0] - 1, core[1]
+    return (
+        before > low
+        and passage.tags[low] == "DT"
+        and passage.lowers[before] in _RELATED
+        and after < len(passage)
+        and passage.tags[after] in ("VBD", "VBZ", "MD", "VBN")
+    )
 
 
 def _head(passage: Passage, low: int, high: int) -> int:

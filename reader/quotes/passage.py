@@ -57,10 +57,13 @@ class Passage:
 
 def is_headline(passage: Passage) -> bool:
     """Whether nearly every longer word of a short paragraph has a capital."""
-    if not 4 <= len(passage) <= 30 or passage.words[-1] == ".":
+    if not 4 <= len(passage) <= 30:
         return False
     longer = [word for word in passage.words if len(word) > 3 and word[0].isalpha()]
-    return len(longer) >= 3 and sum(word[0].isupper() for word in longer) >= 0.8 * len(longer)
+    capitals = sum(word[0].isupper() for word in longer)
+    if passage.words[-1] == ".":
+        return len(longer) >= 5 and capitals == len(longer)
+    return len(longer) >= 3 and capitals >= 0.8 * len(longer)
 
 
 def passages(document: Document) -> list[Passage]:

@@ -228,14 +228,19 @@ def _start_of(mention: Mention) -> int:
     return mention.start
 
 
+_APART = 3
+"""Tokens between a name and the `who` that stands for it, as in `Holm, meanwhile, who …`."""
+_APART_BY = frozenset([",", "—", "--"])
+
+
 def relative_antecedent(
     passage: Passage, mentions: Sequence[Mention], pronoun: Mention
 ) -> Mention | None:
-    """What `who` stands for: the mention right before it, a comma apart at most."""
+    """What `who` stands for: the mention before it, apart by commas and an adverb at most."""
     at = bisect_left(mentions, pronoun.start, key=_start_of) - 1
     best = mentions[at] if at >= 0 else None
-    if best is None or pronoun.low - best.high > 1:
+    if best is None or pronoun.low - best.high > _APART:
         return None
-    if best.high < pronoun.low and passage.words[best.high] not in (",", "—", "--"):
-        return None
-    return best
+    between = range(best.high, pronoun.low)
+    apart = all(passage.words[at] in _APART_BY or passage.tags[at] == "RB" for at in between)
+    return best if apart else None

@@ -28,7 +28,10 @@ _GENERALS = frozenset(["inspector", "attorney", "secretary", "director", "govern
 _ARTICLES = ("Al-", "El-", "Ul-", "As-", "Ash-", "An-", "Ar-", "Abu-")
 _PAST = frozenset(
     ["won", "said", "told", "went", "came", "made", "took", "became", "ran", "held", "kept", "gave",
-     "wrote", "spoke", "disagreed", "agreed", "argued", "grew", "began", "sold", "bought", "lost"]
+     "wrote", "spoke", "disagreed", "agreed", "argued", "grew", "began", "sold", "bought", "lost",
+     "stood", "fell", "rose", "led", "met", "paid", "sent", "spent", "sat", "saw", "knew",
+     "thought", "brought", "taught", "fought", "caught", "threw", "drew", "flew", "drove", "broke",
+     "chose", "wore", "swore", "sang", "sank"]
 )  # fmt: skip
 """Forms that only verbs have."""
 _OPENS_OBJECT = frozenset(["DT", "PRP", "PRP$", "NNP", "NNPS", "WRB", "WP", "EX", "''", "``"])
@@ -42,7 +45,30 @@ def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
             found[at] = _as_verb(word, found[at - 1], found[at])
         elif word == "read" and _tells(words, at):
             found[at] = "VBD"
+        elif word in _ADVERBS:
+            found[at] = "RB"
+        elif found[at] in _NO_PAST and _is_report(words, at):
+            found[at] = "VBD"
     return found
+
+
+_ADVERBS = frozenset(
+    ["meanwhile", "however", "nonetheless", "nevertheless", "moreover", "furthermore", "likewise",
+     "afterward", "afterwards", "thereafter"]
+)  # fmt: skip
+"""Words that are never nouns, however seldom a treebank has them."""
+_NO_PAST = frozenset(["NN", "JJ"])
+_INTRODUCES = frozenset([":", "that"])
+
+
+def _is_report(words: Sequence[str], at: int) -> bool:
+    """Whether a form in *-ed* is a verb that reports: `Another fumed:`, `A third joked that`."""
+    return (
+        0 < at < len(words) - 1
+        and words[at].endswith("ed")
+        and words[at] in VERBS
+        and words[at + 1] in _INTRODUCES
+    )
 
 
 def _tells(words: Sequence[str], at: int) -> bool:
@@ -63,7 +89,9 @@ def _beside_known(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     for at, (word, tag) in enumerate(zip(words, tags, strict=True)):
         if tag in _NO_WORD:
             found[at] = _no_punctuation(words, tags, at)
-        elif word.startswith(_ARTICLES) and word[-1].islower():
+        elif (word.startswith(_ARTICLES) and word[-1].islower()) or (
+            at < last and word[0].isupper() and tags[at + 1] == "NNP" and _is_first_name(word)
+        ):
             found[at] = "NNP"
         elif at < last and tag in _DOUBTFUL:
             found[at] = _beside_names(words, tags, at)
@@ -131,6 +159,13 @@ def _opens_unknown(words: Sequence[str], tags: Sequence[str]) -> bool:
 
 
 _MISREAD = frozenset(["NN", "NNS", "JJ", "RB", "IN", "VB", "NNP", "CC", "UH"])
+
+
+def _is_first_name(word: str) -> bool:
+    lower = word.lower()
+    return lower in names.MALE_NAMES or lower in names.FEMALE_NAMES
+
+
 _FOLLOW_NAME = frozenset(["NNP", "VBD", "VBZ"])
 
 
@@ -141,7 +176,8 @@ def _reports_past(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
         return False
     if after in ("PRP", "PRP$"):
         return True
-    return after in _NAMES and words[at + 1].lower() not in names.TIMES
+    is_name = after in _NAMES or (after == "NNS" and words[at + 1][0].isupper())
+    return is_name and words[at + 1].lower() not in names.TIMES
 
 
 def _reports_now(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
@@ -201,12 +237,7 @@ def surnames(words: Sequence[str], tags: Sequence[str]) -> Iterator[str]:
             and word[0].isupper()
             and word[1:].islower()
             and word.lower() not in _NO_SURNAMES
-            and (
-                before in names.MALE_NAMES
-                or before in names.FEMALE_NAMES
-                or before in names.MALE_TITLES
-                or before in names.FEMALE_TITLES
-            )
+            and (_is_first_name(before) or before in names.MALE_TITLES | names.FEMALE_TITLES)
         ):
             yield word
 
