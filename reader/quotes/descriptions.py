@@ -157,6 +157,11 @@ class Descriptions:
             following = self._at(mention.passage, of + 1) or following
         return replace(mention, high=following.high, end=following.end)
 
+    def was_heard(self, mention: Mention) -> bool:
+        """Whether somebody unnamed has been spoken of with the head of a description."""
+        head = self._passages[mention.passage].lowers[mention.head]
+        return bool(self._heard.get(head) or self._introduced(mention))
+
     def unnamed(self, mention: Mention) -> Mention:
         """The first mention of the unnamed speaker whom a description means; itself if new."""
         passage = self._passages[mention.passage]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from reader.quotes import names
+from reader.quotes import epithets, names
 from reader.quotes.clauses import subject_class
 from reader.quotes.cues import CueHit
 from reader.quotes.descriptions import Descriptions
@@ -14,6 +14,7 @@ from reader.quotes.passage import Passage
 from reader.quotes.people import Entity, People
 from reader.quotes.pronouns import Pronouns, relative_antecedent
 from reader.quotes.syntax import Outline
+from reader.quotes.verbs import Cue
 from reader.quotes.voices import Before
 
 Meant = tuple[Mention | None, Entity | None]
@@ -57,6 +58,8 @@ class Meanings:
         if cue is not None and _is_passive(passage, mention, cue):
             by = next((one for one in row[at + 1 :] if one.low == cue.high + 1), None)
             return by or mention
+        if cue is not None and _is_second_source(passage, mention, cue):
+            return cue.subject or mention
         if at > 0 and _is_told_of(passage, row[at - 1], mention):
             return row[at - 1]
         if at > 0 and at < len(row) and _is_home(passage, row[at - 1], mention):
@@ -86,6 +89,8 @@ class Meanings:
             if entity is not None and entity.is_person:
                 return row[at], entity
         entity = self._descriptions.bearer(mention)
+        if entity is None and not self._descriptions.was_heard(mention):
+            entity = epithets.bearer(self._passages, self._mentions, self._people, mention)
         if entity is not None:
             return mention, entity
         return self._descriptions.unnamed(mention), None
@@ -101,9 +106,14 @@ class Meanings:
         nearer = self._described_nearer(mention, word)
         if nearer is not None:
             return self._described(nearer)
+        if before is not None and self._goes_on(mention, word, before):
+            return before.mention, None
         entity = self.pronouns.entity(mention, self.speakers)
         if entity is not None or word in ("i", "we"):
             return mention, entity
+        group = self._group(mention, word) if word == "they" else None
+        if group is not None and before is not None and self._is_single(before.mention):
+            return group
         if (
             before is not None
             and before.mention is not None
@@ -131,6 +141,47 @@ class Meanings:
         if is_one and subject_class(passage, opener) == "h":
             return None if passage.lowers[opener.head] in other_gender else opener
         return None
+
+    def _goes_on(self, pronoun: Mention, word: str, before: Before) -> bool:
+        """Whether `he` or `she` is the unnamed one who spoke last, as nobody is named since.
+
+        `A spokesman for the port said it was safe. … “We checked,” he said.`
+        """
+        last = before.mention
+        if word not in _GENDERED or last is None or before.entity is not None:
+            return False
+        passage = self._passages[last.passage]
+        other_gender = _GENDERED["she" if word == "he" else "he"]
+        if (
+            last.sort is not Sort.NOMINAL
+            or pronoun.passage - before.found.passage > 1
+            or passage.tags[last.head] != "NN"
+            or passage.lowers[last.low] not in _OF_ONE
+            or passage.lowers[last.head] in other_gender
+            or subject_class(passage, last) != "h"
+        ):
+            return False
+        return not any(self._is_told_person(other) for other in self._between(last, pronoun))
+
+    def _is_single(self, mention: Mention | None) -> bool:
+        """Whether a description is of one thing: `a study`, not `officials`."""
+        if mention is None or mention.sort is not Sort.NOMINAL:
+            return False
+        passage = self._passages[mention.passage]
+        return passage.tags[mention.head] == "NN" and subject_class(passage, mention) == "d"
+
+    def _between(self, last: Mention, pronoun: Mention) -> Iterator[Mention]:
+        """The names after what spoke last and before a pronoun."""
+        for index in range(last.passage, pronoun.passage + 1):
+            for other in self._mentions[index]:
+                if last.end <= other.start < pronoun.start and other.sort is Sort.NAME:
+                    yield other
+
+    def _is_told_person(self, mention: Mention) -> bool:
+        """Whether a name in the narrator's words is a person's."""
+        entity = self._people.entity_of(mention)
+        told = self._passages[mention.passage].inside[mention.low] < 0
+        return told and entity is not None and entity.is_person
 
     def _opener_before(self, pronoun: Mention) -> Mention | None:
         """What opens the sentence before a pronoun's; None if a person is named after it."""
@@ -208,6 +259,18 @@ def _is_passive(passage: Passage, mention: Mention, cue: CueHit) -> bool:
         and any(word in ("was", "were", "been", "is", "are") for word in before)
         and cue.high < len(passage)
         and passage.lowers[cue.high] == "by"
+    )
+
+
+def _is_second_source(passage: Passage, mention: Mention, cue: CueHit) -> bool:
+    """Whether a name is the second of two: `According to Ada Holm and Tom Poe`."""
+    first = cue.subject
+    return (
+        cue.kind is Cue.SOURCE
+        and first is not None
+        and first.sort is Sort.NAME
+        and mention.low == first.high + 1
+        and passage.lowers[first.high] == "and"
     )
 
 

@@ -35,6 +35,8 @@ SURNAMES = _SETS["surnames"]
 """Words of bodies and places that are surnames too."""
 NATIONALITIES = _SETS["nationalities"]
 """Nouns for one person of a nation."""
+EPITHETS = _SETS["epithets"]
+"""Nouns by which the one just named goes."""
 PARTIES = frozenset(["republican", "democrat", "conservative", "liberal", "tory", "socialist"])
 """Nouns for one member of a party."""
 PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "smith", "wright", "grapher", "keeper")

@@ -460,6 +460,8 @@ def is_person_name(passage: Passage, mention: Mention, words: tuple[str, ...]) -
     if len(words) == 1 and passage.tags[mention.head] == "NNPS":
         return False
     is_body = any(word in names.ORGANISATION_WORDS for word in lowers[1:])
+    if len(words) == 2 and lowers[0] in _REGIONAL and names.first_name_gender(lowers[0]) is None:
+        is_body = True
     if mention.core is not None and mention.core[0] > mention.low and not is_body:
         before = passage.lowers[mention.core[0] - 1].rstrip(".")
         if before in names.TITLES or before in names.PERSON_NOUNS:
@@ -469,6 +471,15 @@ def is_person_name(passage: Passage, mention: Mention, words: tuple[str, ...]) -
     if names.first_name_gender(lowers[0]) and len(words) > 1:
         return not is_body
     return not is_body and lowers[0] not in names.ORGANISATION_WORDS and _may_be_person(words)
+
+
+_REGIONAL = frozenset(
+    ["western", "eastern", "northern", "southern", "national", "international", "royal", "united",
+     "federal", "central", "global", "american", "british", "european", "australian", "canadian",
+     "german", "french", "scottish", "welsh", "irish", "english", "african", "asian", "pacific",
+     "atlantic", "general", "first", "great", "north", "south", "east", "west"]
+)  # fmt: skip
+"""Adjectives that begin the name of a body or a place: `Western Grid`."""
 
 
 def _speaks_as_person(passage: Passage, mention: Mention, words: tuple[str, ...]) -> bool:

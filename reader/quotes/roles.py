@@ -7,6 +7,10 @@ from reader.quotes.mentions import Mention
 from reader.quotes.passage import Passage
 
 _FORMS_OF_ADDRESS = frozenset(["mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lord", "lady"])
+_DEGREES = frozenset(["dr", "prof", "professor", "rev"])
+"""Titles that stand between a role and a name: `historian Dr Ada Holm`."""
+_NO_ROLES = frozenset(["man", "woman", "person", "one", "child", "girl", "boy"])
+"""What everybody is: `the only woman in charge`."""
 _ROLE_TAGS = frozenset(["JJ", "NN", "NNP", "NNS", "POS", "CD"])
 _LONG = {
     "prof": "professor",
@@ -63,7 +67,10 @@ def title_before(passage: Passage, mention: Mention) -> tuple[int, int] | None:
         passage.tags[low] in ("DT", "PRP$") or passage.lowers[low].rstrip(".") in _FORMS_OF_ADDRESS
     ):
         low += 1
-    while high > low and passage.lowers[high - 1].rstrip(".") in _FORMS_OF_ADDRESS:
+    while high > low and (
+        passage.lowers[high - 1].rstrip(".") in _FORMS_OF_ADDRESS
+        or (high - low > 1 and passage.lowers[high - 1].rstrip(".") in _DEGREES)
+    ):
         high -= 1
     if low >= high:
         return None
@@ -86,7 +93,8 @@ def apposition(passage: Passage, mention: Mention) -> tuple[int, int] | None:
     if high == low:
         return None
     told = is_role_word if low == at + 1 else may_be_role
-    return (low, high) if told(passage.lowers[high - 1]) else None
+    head = passage.lowers[high - 1]
+    return (low, high) if told(head) and head not in _NO_ROLES else None
 
 
 def description_before(passage: Passage, mention: Mention) -> tuple[int, int] | None:
