@@ -641,11 +641,16 @@ def _is_first_name(passage: Passage, at: int, start: int) -> bool:
 def _is_common(passage: Passage, at: int) -> bool:
     """Whether a word has its capital only because it begins the sentence."""
     first, _ = passage.sentences[passage.sentence_of[at]]
-    if at == first and passage.tags[at] == "NNS" and passage.lowers[at] in names.PERSON_NOUNS:
+    if at == first and passage.tags[at] == "NNS" and _are_people(passage.lowers[at]):
         return True
     if at != first or passage.tags[at] not in ("NN", "NNS", "JJ", "CD"):
         return False
     return tagger().knows(passage.words[at])
+
+
+def _are_people(lower: str) -> bool:
+    """Whether a plural is one of people by what they are: `researchers`, `economists`."""
+    return lower in _ROLES or lower[:-1] in _ROLES or lower.endswith(("ists", "ians"))
 
 
 def _is_name_part(passage: Passage, at: int) -> bool:
