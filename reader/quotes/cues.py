@@ -53,13 +53,17 @@ def cues(passage: Passage, mentions: Sequence[Mention]) -> list[CueHit]:
             group = group_start(passage, at)
             if kind is Cue.REFER and finder.quoted(at) is not None:
                 continue
-            subject, relation = finder.of_verb(group, at, inverts=kind is not Cue.TELL)
+            subject, relation = finder.of_verb(
+                group, at, inverts=kind is not Cue.TELL or lower in _INVERTED
+            )
             if at > 1 and passage.lowers[at - 1] == "as" and lower == "saying":
                 subject, relation = finder.ending(at - 1) or subject, "before"
             found.append(CueHit(at, at + 1, group, kind, subject, relation))
     return found
 
 
+_INVERTED = frozenset(["warned", "warns", "advised", "advises"])
+"""Verbs that name the one spoken to, and yet stand before their subject: `…, warned Holm.`"""
 _HEARING = frozenset(
     ["court", "jury", "jurors", "inquest", "tribunal", "hearing", "inquiry", "committee",
      "magistrates", "mps", "peers", "lawmakers", "commission", "panel", "trial"]
@@ -74,6 +78,8 @@ def _kind_at(passage: Passage, at: int, lower: str) -> Cue | None:
         return Cue.LABEL if _may_be_label(passage, at) else None
     if lower == "according" and passage.lowers[at + 1 : at + 2] == ("to",):
         return Cue.SOURCE if _may_be_source(passage, at + 2) else None
+    if lower == "said" and at and passage.lowers[at - 1] == "having":
+        return None
     entry = VERBS.get(lower)
     tag = passage.tags[at]
     if entry is not None and (tag in _VERB_TAGS or _misread_verb(passage, at)):

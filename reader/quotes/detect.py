@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,12 +10,13 @@ from typing import NamedTuple
 from reader.quotes.clause_ends import continuations, ends
 from reader.quotes.clauses import starts
 from reader.quotes.cues import CueHit
-from reader.quotes.mentions import Mention
+from reader.quotes.mentions import Mention, Sort
 from reader.quotes.model import Kind
 from reader.quotes.passage import Passage
 from reader.quotes.ranking import ranker
 from reader.quotes.regions import Region, region_features, regions
 from reader.quotes.syntax import Outline, opens_clause
+from reader.quotes.verbs import Cue
 
 LEAST = 0.6
 """A cue reports something when nothing is less likely than this."""
@@ -46,6 +48,13 @@ class Found:
     """What names the speaker, where `form` tells it; None for nobody."""
 
 
+_OTHERS = frozenset([Cue.SAY, Cue.STATE, Cue.TELL])
+"""Cues that report what somebody else says."""
+_STOPS = frozenset([".", "?", "!", ","])
+_INSERTED = 9
+"""Tokens that may stand between the halves of a sentence: who says it, and a comma."""
+_LEAD = re.compile('[cr],?"')
+"""A conjunction or adverb before a mark: `said only, “We are late.”`"""
 _OUTER = 0.5
 """As sure as this, words are kept whole although a cue among them reports, too."""
 
@@ -100,13 +109,30 @@ class Detector:
         for at, one in enumerate(row):
             features = region_features(self._passage, self._outline, row, at, continues)
             chances = ranker("region").probabilities(features)
-            if chances[0] > max(chances[1:]):
+            if chances[0] > max(chances[1:]) or (at and self._is_tail(row[at - 1], one)):
                 self._take(one.low, one.high, self._direct)
                 piece = self._whole(one)
                 found.append(Found(self._index, (piece,), Kind.DIRECT, None, chances[0]))
             elif chances[2] < MOST_NOTHING and one.inner_high - one.inner_low >= LEAST_LOOSE:
                 self._loose.append((one, chances[0] + chances[1]))
         return found
+
+    def _is_tail(self, before: Region, one: Region) -> bool:
+        """Whether a stretch is the end of a sentence begun in the one before.
+
+        `“We stood there,” Holm said, “for two hours.”`
+        """
+        passage, plain = self._passage, self._outline.plain
+        return (
+            self._direct[before.low]
+            and passage.words[before.inner_high - 1] == ","
+            and plain[one.low - 1] == ","
+            and plain[one.inner_low] not in "N"
+            and passage.words[one.inner_low][0].islower()
+            and passage.words[one.inner_high - 1] in _STOPS
+            and any(before.high <= hit.low < one.low - 1 for hit in self._hits)
+            and one.low - before.high <= _INSERTED
+        )
 
     def _alone(self, one: Region, sure: float) -> Found:
         """A stretch whose cue stands elsewhere: direct if it is a sentence, else a part of one."""
@@ -165,12 +191,30 @@ class Detector:
             sure = 1 - chances[0]
         else:
             stop, likely = self._end(hit, start.at)
+            stop = self._before_other(hit, start.at, stop)
             pieces = [(start.at, stop)]
             sure = (1 - chances[0]) * likely
         pieces = self._trimmed(pieces)
         if not pieces or any(self._direct[at] for low, high in pieces for at in range(low, high)):
             return None
         return _Offer(hit, pieces, 1 - chances[0], sure)
+
+    def _before_other(self, hit: CueHit, low: int, stop: int) -> int:
+        """Where words end at the latest: before `, but Holm said` and `, while Holm said`."""
+        for other in self._hits:
+            subject = other.subject
+            if (
+                subject is None
+                or not low + 2 < subject.low < other.low < stop
+                or other.relation != "before"
+                or other.kind not in _OTHERS
+                or subject.sort is Sort.PRONOUN
+            ):
+                continue
+            at = subject.low - 1
+            if self._passage.lowers[at] in ("but", "while") and self._outline.plain[at - 1] == ",":
+                return at - 1
+        return stop
 
     def _with_mark(self, piece: Piece) -> Piece:
         """A piece that is wholly between marks, from its opening mark to its closing one."""
@@ -194,7 +238,8 @@ class Detector:
         kept = []
         for low, high in pieces:
             plain = self._outline.plain
-            start = low + 1 if plain[low] == "c" and plain[low + 1 : low + 2] == '"' else low
+            lead = _LEAD.match(plain, low, high)
+            start = lead.end() - 1 if lead else low
             bare = high - start == 1 and (len(pieces) == 1 or plain[start] in "c.")
             if '"' in plain[start:high] or not bare:
                 kept.append((start, high))

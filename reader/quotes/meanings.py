@@ -12,7 +12,7 @@ from reader.quotes.descriptions import Descriptions
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
 from reader.quotes.people import Entity, People
-from reader.quotes.pronouns import Pronouns, relative_antecedent
+from reader.quotes.pronouns import GENDER, Pronouns, relative_antecedent
 from reader.quotes.syntax import Outline
 from reader.quotes.verbs import Cue
 from reader.quotes.voices import Before
@@ -111,6 +111,10 @@ class Meanings:
         entity = self.pronouns.entity(mention, self.speakers)
         if entity is not None or word in ("i", "we"):
             return mention, entity
+        return self._nobody_named(mention, word, before)
+
+    def _nobody_named(self, mention: Mention, word: str, before: Before | None) -> Meant:
+        """What a pronoun means with which no name agrees: whoever was described only, or a body."""
         group = self._group(mention, word) if word == "they" else None
         if group is not None and before is not None and self._is_single(before.mention):
             return group
@@ -118,11 +122,12 @@ class Meanings:
             before is not None
             and before.mention is not None
             and mention.passage - before.found.passage <= 1
+            and (before.entity is None or _agrees(before.entity, word))
         ):
-            # Nobody named agrees: the last speaker, who was described only, goes on.
-            return before.mention, before.entity if word not in ("he", "she") else None
+            # The last speaker goes on.
+            return before.mention, before.entity
         return (
-            self._group(mention, word) or self._body(mention, word) or self._unnamed(mention, word)
+            self._body(mention, word) or self._group(mention, word) or self._unnamed(mention, word)
         )
 
     def _described_nearer(self, pronoun: Mention, word: str) -> Mention | None:
@@ -244,11 +249,22 @@ class Meanings:
         at = bisect_left(row, mention.start, key=lambda other: other.start)
         for other in reversed(row[max(0, at - 12) : at]):
             first, _ = passage.sentences[passage.sentence_of[other.low]]
-            if other.sort is Sort.NOMINAL and other.low - first <= 1:
-                plural = passage.tags[other.head] == "NNS"
-                if (word == "they") == plural and subject_class(passage, other) in "hdo":
-                    return other, None
+            if other.sort is not Sort.NOMINAL:
+                continue
+            kind = subject_class(passage, other)
+            plural = passage.tags[other.head] == "NNS"
+            if other.low - first <= 1 and (word == "they") == plural and kind in "hdo":
+                return other, None
+            if word == "it" and kind == "o" and passage.tags[other.high] in ("VBD", "VBZ", "MD"):
+                return self._described(other)
         return None
+
+
+def _agrees(entity: Entity, word: str) -> bool:
+    """Whether a pronoun may mean somebody named."""
+    if word == "it" or word == "they":
+        return word == "they" or not entity.is_person
+    return entity.is_person and entity.gender in (None, GENDER.get(word))
 
 
 def _is_passive(passage: Passage, mention: Mention, cue: CueHit) -> bool:

@@ -142,11 +142,39 @@ def _joined(passage: Passage, row: list[Mention]) -> list[Mention]:
             elif _is_second_role(passage, found[-1], mention):
                 first = found.pop()
                 mention = replace(mention, low=first.low, start=first.start)
+            elif _is_rest_of_ministry(passage, found, mention):
+                first = found[-2]
+                del found[-2:]
+                mention = _over(first, mention)
             elif core := _bearer_of_office(passage, found[-1], mention):
                 first = found.pop()
                 mention = replace(mention, low=first.low, start=first.start, core=core)
         found.append(mention)
     return found
+
+
+_MINISTRIES = frozenset(["ministry", "department", "office", "committee", "secretary", "minister"])
+
+
+def _is_rest_of_ministry(passage: Passage, found: list[Mention], mention: Mention) -> bool:
+    """Whether a name is the third thing a ministry is for: `… of Housing, Roads and Parks`."""
+    if len(found) < 2:
+        return False
+    first, second = found[-2], found[-1]
+    return (
+        first.sort is Sort.NAME
+        and second.sort is Sort.NAME
+        and first.core is not None
+        and mention.core is not None
+        and not _MINISTRIES.isdisjoint(passage.lowers[first.low : first.high])
+        and not {"of", "for"}.isdisjoint(passage.lowers[first.low : first.high])
+        and second.low == first.high + 1
+        and passage.words[first.high] == ","
+        and mention.low == second.high + 1
+        and passage.lowers[second.high] == "and"
+        and second.low == (second.core or (second.low, 0))[0]
+        and mention.low == mention.core[0]
+    )
 
 
 def _over(first: Mention, last: Mention) -> Mention:

@@ -215,6 +215,12 @@ class People:
         self._by_inner: dict[str, list[Entity]] = defaultdict(list)
         self._by_key: dict[tuple[str, ...], Entity] = {}
         named = [m for row in mentions for m in row if m.sort is Sort.NAME]
+        self._bodies = frozenset(
+            word
+            for row, passage in zip(mentions, passages, strict=True)
+            for m in row
+            if (word := _body_named(passage, m))
+        )
         self._introduce(named)
         for at, mention in enumerate(named):
             self._place(mention)
@@ -261,7 +267,10 @@ class People:
 
     def _new(self, words: tuple[str, ...], mention: Mention) -> Entity:
         passage = self._passages[mention.passage]
-        entity = Entity(len(self.entities), words, is_person_name(passage, mention, words))
+        is_person = is_person_name(passage, mention, words)
+        if len(words) == 1 and words[0] in self._bodies:
+            is_person = False
+        entity = Entity(len(self.entities), words, is_person)
         entity.suffix = suffix(passage, mention)
         self.entities.append(entity)
         key = tuple(map(folded, words))
@@ -339,16 +348,17 @@ class People:
         if entity is None or not entity.is_person:
             return
         passage = self._passages[mention.passage]
-        if mention.high >= len(passage) or passage.tags[mention.high] not in _FINITE:
+        verb = _past_insertion(passage, mention)
+        if verb >= len(passage) or passage.tags[verb] not in _FINITE:
             return
         _, end = passage.sentences[passage.sentence_of[mention.low]]
         if following is not None and following.passage == mention.passage:
-            end = min(end, following.low)
-        for at in range(mention.high, min(end, mention.high + 25)):
+            end = min(end, max(following.low, verb))
+        for at in range(verb, min(end, verb + 25)):
             gender = _OWN.get(passage.lowers[at])
             if gender is not None and passage.inside[at] == passage.inside[mention.low]:
                 if passage.tags[at] in ("PRP", "PRP$"):
-                    entity.heard[gender] += 1
+                    entity.heard[gender] += 2 if at == verb + 1 else 1
                     self._decide(entity)
                 return
 
@@ -383,6 +393,22 @@ def _is_described(passage: Passage, mention: Mention) -> bool:
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _OWN = {"he": "m", "his": "m", "himself": "m", "she": "f", "herself": "f"}
 _GENDER = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
+
+
+_INSERTION = 16
+"""Tokens that may stand between commas after a name."""
+
+
+def _past_insertion(passage: Passage, mention: Mention) -> int:
+    """The token after a name and what stands between commas after it: `Holm, a nurse, said`."""
+    at = mention.high
+    if at >= len(passage) or passage.words[at] != ",":
+        return at
+    _, end = passage.sentences[passage.sentence_of[mention.low]]
+    for closing in range(at + 2, min(end, at + _INSERTION)):
+        if passage.words[closing] == "," and closing + 1 < end:
+            return closing + 1
+    return at
 
 
 def _following_gender(passage: Passage, mention: Mention) -> str | None:
@@ -471,6 +497,23 @@ def is_person_name(passage: Passage, mention: Mention, words: tuple[str, ...]) -
     if names.first_name_gender(lowers[0]) and len(words) > 1:
         return not is_body
     return not is_body and lowers[0] not in names.ORGANISATION_WORDS and _may_be_person(words)
+
+
+_KINDS_OF_BODY = frozenset(
+    ["union", "group", "charity", "company", "firm", "club", "airline", "network", "newspaper",
+     "magazine", "website", "agency", "chain", "bank", "brand", "app", "service", "thinktank",
+     "think-tank", "consultancy", "supermarket", "retailer", "carmaker", "startup", "platform"]
+)  # fmt: skip
+
+
+def _body_named(passage: Passage, mention: Mention) -> str:
+    """The name of one word that a phrase calls a body: `Unite` in `the Unite union`; else empty."""
+    low, head = mention.low, mention.head
+    if head - low not in (1, 2) or passage.lowers[head] not in _KINDS_OF_BODY:
+        return ""
+    if passage.tags[head - 1] != "NNP" or passage.lowers[low] not in ("the", "a"):
+        return ""
+    return passage.words[head - 1] if head - low == 2 else ""
 
 
 _REGIONAL = frozenset(
