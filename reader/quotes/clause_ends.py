@@ -146,6 +146,8 @@ def _end_features(
         "w" + word,
         "w2" + follower,
         "wf" + word + follower + finite,
+        "wp" + _aside(passage, outline, stop, end) + finite,
+        "main" + _leads_main_clause(passage, outline, hit, stop, end) + rest[:1],
         "oc1" + occasion,
         "oc2" + occasion + str(int(before == '"')),
         "oc3" + occasion + finite + length,
@@ -160,6 +162,34 @@ def _end_features(
         + rest[:1],
         "oc" + str(int(opens_clause(outline.plain[stop + 1 : stop + 15]))) + rest[:1] + word,
     ]
+
+
+_ASIDES = frozenset(
+    ["despite", "after", "before", "with", "including", "based", "compared", "by", "during",
+     "without", "even", "though", "although", "while", "when", "where", "which", "who", "because",
+     "making", "instead", "rather", "except", "given", "amid", "following"]
+)  # fmt: skip
+"""Words with which the writer often goes on after somebody's words."""
+
+
+def _aside(passage: Passage, outline: Outline, stop: int, end: int) -> str:
+    """The word with which what follows a comma or dash at `stop` begins, if it is a telling one."""
+    at = stop + 1 if outline.plain[stop] in ",-" else stop
+    if at >= end or passage.lowers[at] not in _ASIDES:
+        return "-"
+    mark = outline.plain[stop] if at > stop else ""
+    second = passage.lowers[at + 1] if at + 1 < end else ""
+    return mark + passage.lowers[at] + (second if second in _ASIDES else "")
+
+
+def _leads_main_clause(passage: Passage, outline: Outline, hit: CueHit, stop: int, end: int) -> str:
+    """Whether a cue opens its sentence, and its subject follows: `Asked if it hurt, Holm said`."""
+    first, _ = passage.sentences[passage.sentence_of[hit.low]]
+    if hit.group - first > 1 or outline.plain[hit.low] not in "ge":
+        return "-"
+    if outline.plain[stop] != "," or stop + 1 not in outline.phrases:
+        return "0"
+    return str(int(opens_clause(outline.plain[stop + 1 : min(end, stop + 20)]))) + "1"
 
 
 CUE_SIGNS = frozenset("ABCEHULGRKOZQ")

@@ -20,6 +20,8 @@ from reader.quotes.verbs import Cue
 
 LEAST = 0.6
 """A cue reports something when nothing is less likely than this."""
+LEAST_THAT = 0.9
+"""The same where a clause with *that* follows right after a verb of speech and its subject."""
 MOST_NOTHING = 0.35
 """A stretch between marks that no cue reports is still a quote if nothing is less likely."""
 LEAST_LOOSE = 5
@@ -50,6 +52,8 @@ class Found:
 
 _OTHERS = frozenset([Cue.SAY, Cue.STATE, Cue.TELL])
 """Cues that report what somebody else says."""
+_WITH_THAT = frozenset([Cue.SAY, Cue.STATE, Cue.MANNER, Cue.ASK])
+"""Cues after which *that* begins what is said."""
 _STOPS = frozenset([".", "?", "!", ","])
 _INSERTED = 9
 """Tokens that may stand between the halves of a sentence: who says it, and a comma."""
@@ -180,7 +184,7 @@ class Detector:
         """The words that a cue reports, if it does."""
         candidates = starts(self._passage, self._outline, hit, self._direct)
         chances = ranker("start").probabilities([one.features for one in candidates])
-        if chances[0] > LEAST:
+        if chances[0] > (LEAST_THAT if self._reports_that(hit) else LEAST):
             return None
         best = max(range(1, len(chances)), key=chances.__getitem__, default=0)
         if best == 0:
@@ -191,13 +195,33 @@ class Detector:
             sure = 1 - chances[0]
         else:
             stop, likely = self._end(hit, start.at)
-            stop = self._before_other(hit, start.at, stop)
+            stop = self._before_deed(start.at, self._before_other(hit, start.at, stop))
             pieces = [(start.at, stop)]
             sure = (1 - chances[0]) * likely
         pieces = self._trimmed(pieces)
         if not pieces or any(self._direct[at] for low, high in pieces for at in range(low, high)):
             return None
         return _Offer(hit, pieces, 1 - chances[0], sure)
+
+    def _before_deed(self, low: int, stop: int) -> int:
+        """Where words end that are followed by a deed: `said “Good night” and left`."""
+        passage = self._passage
+        if passage.inside[low] < 0 or low + 1 >= stop or not passage.words[low + 1][0].isupper():
+            return stop
+        marked = passage.marked[passage.inside[low]]
+        end = passage.token_at(marked.end)
+        begins = passage.starts[low] == marked.start and marked.closed
+        return end if begins and self._outline.plain[end:stop][:2] == "cf" else stop
+
+    def _reports_that(self, hit: CueHit) -> bool:
+        """Whether a clause with *that* follows a cue: `joked that the mayor should go`."""
+        plain = self._outline.plain[hit.high : hit.high + 15]
+        return (
+            plain[:1] == "t"
+            and hit.kind in _WITH_THAT
+            and hit.subject is not None
+            and opens_clause(plain[1:])
+        )
 
     def _before_other(self, hit: CueHit, low: int, stop: int) -> int:
         """Where words end at the latest: before `, but Holm said` and `, while Holm said`."""

@@ -77,22 +77,35 @@ class Pronouns:
                 latest.setdefault(entity.number, []).append(mention)
         # Who is only spoken of in quotations is not the one the narrator goes on about.
         told = {number: row for number, row in latest.items() if any(map(self._is_told, row))}
-        here = sum(1 for row in told.values() if row[0].passage == pronoun.passage)
+        nearest = {number: next(filter(self._is_told, row)) for number, row in told.items()}
+        here = sum(1 for one in nearest.values() if one.passage == pronoun.passage)
         return [
             Antecedent(
                 self._people.entities[number],
                 self._features(self._people.entities[number], row, pronoun, speakers, rank)
-                + self._rivals(row, pronoun, here),
+                + self._rivals(
+                    nearest[number],
+                    pronoun,
+                    here,
+                    self._spoke(self._people.entities[number], speakers),
+                ),
             )
             for rank, (number, row) in enumerate(told.items())
         ]
 
-    def _rivals(self, row: list[Mention], pronoun: Mention, here: int) -> list[str]:
-        """Whether a candidate stands in the pronoun's paragraph, and how many others do."""
-        own = str(int(row[0].passage == pronoun.passage))
-        rivals = bucket(here - int(own), (0, 1))
-        place = self._place(row[0])
-        return ["u" + own + rivals, "up" + own + rivals + place]
+    def _rivals(self, last: Mention, pronoun: Mention, here: int, spoke: str) -> list[str]:
+        """Whether the narrator names a candidate in the pronoun's paragraph, and others there."""
+        own = int(last.passage == pronoun.passage)
+        rivals = str(own) + bucket(here - own, (0, 1))
+        place = self._place(last)
+        sentences = self._sentences(last, pronoun)
+        return [
+            "u" + rivals,
+            "up" + rivals + place,
+            "us" + rivals + sentences,
+            "uk" + rivals + spoke,
+            "ups" + str(own) + place[:1] + sentences,
+        ]
 
     def _object(self, pronoun: Mention) -> Entity | None:
         """Whom the pronoun's own verb takes: in `he called Ryan weak`, he is not Ryan."""
@@ -190,7 +203,7 @@ class Pronouns:
         passage, line = self._passages[mention.passage], self._outlines[mention.passage]
         if passage.inside[mention.low] >= 0:
             return "q"
-        follower = line.at(mention.high)
+        follower = line.at(_past_time(passage, mention.high))
         if follower == "s":
             return "s"
         first, _ = passage.sentences[passage.sentence_of[mention.low]]
@@ -222,6 +235,21 @@ class Pronouns:
         if names.first_name_gender(first) is not None or len(entity.mentions) > 3:
             return "n"
         return "1" if len(entity.words) == 1 else "2"
+
+
+_WHEN = frozenset(["this", "last", "late", "early", "earlier", "also", "on"])
+
+
+def _past_time(passage: Passage, at: int) -> int:
+    """The token after a word or two that tell when: `Holm this week dismissed`."""
+    high = at
+    while high < min(len(passage) - 1, at + 3) and (
+        passage.lowers[high] in _WHEN
+        or passage.lowers[high] in names.TIME_NOUNS
+        or (passage.lowers[high] in names.TIMES and passage.words[high][0].isupper())
+    ):
+        high += 1
+    return high if passage.tags[min(high, len(passage) - 1)] in _VERBAL else at
 
 
 def _start_of(mention: Mention) -> int:
