@@ -52,6 +52,8 @@ class Found:
 
 _OTHERS = frozenset([Cue.SAY, Cue.STATE, Cue.TELL])
 """Cues that report what somebody else says."""
+_WITH_OBJECT = frozenset([Cue.NAME, Cue.URGE, Cue.REFER, Cue.HINT, Cue.OTHER])
+"""Cues with an object: `condemned the attack`."""
 _WITH_THAT = frozenset([Cue.SAY, Cue.STATE, Cue.MANNER, Cue.ASK])
 """Cues after which *that* begins what is said."""
 _STOPS = frozenset([".", "?", "!", ","])
@@ -59,6 +61,8 @@ _INSERTED = 9
 """Tokens that may stand between the halves of a sentence: who says it, and a comma."""
 _LEAD = re.compile('[cr],?"')
 """A conjunction or adverb before a mark: `said only, “We are late.”`"""
+_OCCASION = re.compile('i[djnNs]+[:,]"')
+"""Where or when it was said, before a mark: `said on the radio: “We are late.”`"""
 _OUTER = 0.5
 """As sure as this, words are kept whole although a cue among them reports, too."""
 
@@ -195,13 +199,29 @@ class Detector:
             sure = 1 - chances[0]
         else:
             stop, likely = self._end(hit, start.at)
+            whole = stop
             stop = self._before_deed(start.at, self._before_other(hit, start.at, stop))
+            if stop < whole and not self._says(start.at, stop):
+                return None
             pieces = [(start.at, stop)]
             sure = (1 - chances[0]) * likely
         pieces = self._trimmed(pieces)
         if not pieces or any(self._direct[at] for low, high in pieces for at in range(low, high)):
             return None
         return _Offer(hit, pieces, 1 - chances[0], sure)
+
+    def _goes_on_saying(self, hit: CueHit, other: CueHit) -> bool:
+        """Whether a participle tells more after an object: `condemned it, saying that`."""
+        return (
+            hit.kind in _WITH_OBJECT
+            and other.kind in _OTHERS
+            and self._passage.tags[other.low] == "VBG"
+            and self._outline.plain[other.low - 1] == ","
+        )
+
+    def _says(self, low: int, stop: int) -> bool:
+        """Whether words are more than a thing: a verb or a mark stands among them."""
+        return any(sign in 'fM"' for sign in self._outline.plain[low:stop])
 
     def _before_deed(self, low: int, stop: int) -> int:
         """Where words end that are followed by a deed: `said “Good night” and left`."""
@@ -227,6 +247,8 @@ class Detector:
         """Where words end at the latest: before `, but Holm said` and `, while Holm said`."""
         for other in self._hits:
             subject = other.subject
+            if low < other.low < stop and self._goes_on_saying(hit, other):
+                return other.low - 1
             if (
                 subject is None
                 or not low + 2 < subject.low < other.low < stop
@@ -262,7 +284,7 @@ class Detector:
         kept = []
         for low, high in pieces:
             plain = self._outline.plain
-            lead = _LEAD.match(plain, low, high)
+            lead = _LEAD.match(plain, low, high) or _OCCASION.match(plain, low, high)
             start = lead.end() - 1 if lead else low
             bare = high - start == 1 and (len(pieces) == 1 or plain[start] in "c.")
             if '"' in plain[start:high] or not bare:

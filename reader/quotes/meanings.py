@@ -13,6 +13,7 @@ from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
 from reader.quotes.people import Entity, People
 from reader.quotes.pronouns import GENDER, Pronouns, relative_antecedent
+from reader.quotes.roles import may_be_role
 from reader.quotes.syntax import Outline
 from reader.quotes.verbs import Cue
 from reader.quotes.voices import Before
@@ -163,7 +164,7 @@ class Meanings:
             or passage.tags[last.head] != "NN"
             or passage.lowers[last.low] not in _OF_ONE
             or passage.lowers[last.head] in other_gender
-            or subject_class(passage, last) != "h"
+            or not (subject_class(passage, last) == "h" or may_be_role(passage.lowers[last.head]))
         ):
             return False
         return not any(self._is_told_person(other) for other in self._between(last, pronoun))

@@ -109,8 +109,8 @@ _ORDINALS = frozenset(["second", "third", "fourth", "fifth", "other"])
 def mentions(passage: Passage, index: int) -> list[Mention]:
     """The mentions of a passage, in order, disjoint."""
     found: list[Mention] = []
-    at = 0
     size = len(passage)
+    at = 1 if _is_kicker(passage) else 0
     while at < size:
         if passage.lowers[at] in _SUBJECTS and passage.tags[at] in ("PRP", "WP", "NN", "FW"):
             found.append(_mention(passage, index, at, at + 1, at, Sort.PRONOUN, None))
@@ -125,6 +125,24 @@ def mentions(passage: Passage, index: int) -> list[Mention]:
         else:
             at += 1
     return _joined(passage, found)
+
+
+_KICKERS = frozenset(
+    ["analysis", "audio", "breaking", "column", "comment", "correction", "editorial", "exclusive",
+     "explainer", "fact-check", "gallery", "interview", "live", "opinion", "photo", "photos",
+     "picture", "pictured", "pictures", "poll", "profile", "report", "revealed", "review", "serves",
+     "source", "sources", "update", "updated", "video", "watch"]
+)  # fmt: skip
+"""Words that tell the kind of what follows: `EXCLUSIVE:`, `Photo:`, `OPINION |`."""
+
+
+def _is_kicker(passage: Passage) -> bool:
+    """Whether a paragraph begins with a word for the kind of text that follows."""
+    return (
+        len(passage) > 2
+        and passage.lowers[0] in _KICKERS
+        and passage.words[1] in (":", "|", "—", "–")
+    )
 
 
 def _joined(passage: Passage, row: list[Mention]) -> list[Mention]:

@@ -12,7 +12,7 @@ from reader.quotes.mentions import Mention, Sort
 from reader.quotes.model import Findings, Kind, Quote, Speaker, SpeakerKind
 from reader.quotes.passage import Passage
 from reader.quotes.people import Entity, People, core_words, folded, suffix
-from reader.quotes.roles import apposition, title_before
+from reader.quotes.roles import apposition, description_before, title_before
 
 
 @dataclass(slots=True)
@@ -155,7 +155,11 @@ class _Voices:
     def _role(self, mentions: list[Mention]) -> tuple[str | None, Span | None]:
         for mention in mentions:
             passage = self._passages[mention.passage]
-            span = title_before(passage, mention) or apposition(passage, mention)
+            span = (
+                title_before(passage, mention)
+                or apposition(passage, mention)
+                or description_before(passage, mention)
+            )
             if span is not None:
                 words = self._text(passage.starts[span[0]], passage.ends[span[1] - 1])
                 return words, Span(passage.starts[span[0]], passage.ends[span[1] - 1])

@@ -43,13 +43,34 @@ def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     for at, word in enumerate(words):
         if at and found[at][0] != "V" and word.lower() in VERBS_ONLY and tags[at] not in _NO_WORD:
             found[at] = _as_verb(word, found[at - 1], found[at])
-        elif word == "read" and _tells(words, at):
+        elif word in ("read", "reads") and _tells(words, at):
+            found[at] = "VBD" if word == "read" else "VBZ"
+        elif word in _DAYS and found[at] == "NN" and found[at + 1 : at + 2] in _PAST_NEXT:
+            found[at] = "RB"
+        elif found[at] == "VBN" and _is_inverted(words, found, at):
             found[at] = "VBD"
         elif word in _ADVERBS:
             found[at] = "RB"
         elif found[at] in _NO_PAST and _is_report(words, at):
             found[at] = "VBD"
     return found
+
+
+_DAYS = frozenset(["today", "yesterday", "tonight", "tomorrow"])
+_PAST_NEXT = (["VBD"], ["VBZ"])
+_CLOSING = frozenset(['"', "''", "'", ","])
+
+
+def _is_inverted(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
+    """Whether a participle is the verb before its subject: `“It will be flats,” predicted Holm`."""
+    return (
+        0 < at < len(words) - 1
+        and words[at - 1] in _CLOSING
+        and words[at] in VERBS
+        and words[at] not in _NAMING
+        and tags[at + 1] in _NAMES
+        and any(word in ('"', "''", "'") for word in words[max(0, at - 2) : at])
+    )
 
 
 _ADVERBS = frozenset(
@@ -76,7 +97,7 @@ def _tells(words: Sequence[str], at: int) -> bool:
     return (
         0 < at < len(words) - 1
         and words[at - 1].lower() in names.DOCUMENT_NOUNS
-        and words[at + 1] in (":", ",", '"')
+        and words[at + 1] in (":", ",", '"', ".")
     )
 
 
