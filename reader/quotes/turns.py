@@ -19,6 +19,7 @@ from reader.quotes.detect import Found
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.model import Kind
 from reader.quotes.passage import Passage
+from reader.quotes.questions import asked_and_answered
 
 LABEL, DASH, BLOCK = "label", "dash", "block-quote"
 """Names of the rules by which such speech is found."""
@@ -52,7 +53,7 @@ def unmarked(
     hits: Sequence[Sequence[CueHit]],
 ) -> Rows:
     """Speech without marks, by index of its passage; one that is there holds nothing else."""
-    found = _transcript(passages, mentions, hits)
+    found = _transcript(passages, mentions, hits) or _interview(passages, mentions, hits)
     found |= _block_quotes(passages, hits)
     found |= {
         index: row
@@ -139,6 +140,20 @@ def _transcript(
         for later in _going_on(index, labels, passages, hits):
             found[later] = [_turn(passages[later], later, 0, voice)]
     return found
+
+
+def _interview(
+    passages: Sequence[Passage],
+    mentions: Sequence[Sequence[Mention]],
+    hits: Sequence[Sequence[CueHit]],
+) -> Rows:
+    """Questions and answers without labels, where the introduction names who answers."""
+    asking, answering = asked_and_answered(passages, hits)
+    voice = _interviewee(mentions[: asking[0]], passages) if asking else None
+    if voice is None:
+        return {}
+    found = {index: [_turn(passages[index], index, 0, None)] for index in asking}
+    return found | {index: [_turn(passages[index], index, 0, voice)] for index in answering}
 
 
 def _may_speak(passage: Passage, one: _Label) -> bool:
