@@ -219,6 +219,17 @@ class Detector:
             and self._outline.plain[other.low - 1] == ","
         )
 
+    def _says_besides(self, hit: CueHit, other: CueHit) -> bool:
+        """Whether the speaker says more after `but`: `said it was fair but insisted that`."""
+        passage = self._passage
+        return (
+            other.kind in _OTHERS
+            and passage.tags[other.low] == passage.tags[hit.low]
+            and passage.tags[hit.low] in ("VBD", "VBZ")
+            and passage.lowers[other.group - 1] == "but"
+            and self._outline.plain[other.high : other.high + 1] == "t"
+        )
+
     def _says(self, low: int, stop: int) -> bool:
         """Whether words are more than a thing: a verb or a mark stands among them."""
         return any(sign in 'fM"' for sign in self._outline.plain[low:stop])
@@ -249,6 +260,8 @@ class Detector:
             subject = other.subject
             if low < other.low < stop and self._goes_on_saying(hit, other):
                 return other.low - 1
+            if low + 2 < other.group <= other.low < stop and self._says_besides(hit, other):
+                return other.group - 1
             if (
                 subject is None
                 or not low + 2 < subject.low < other.low < stop
