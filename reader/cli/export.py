@@ -1,4 +1,4 @@
-"""`reader export`: notes as Markdown or JSON."""
+"""`reader export`: notes in files that other programs read."""
 
 from __future__ import annotations
 
@@ -7,24 +7,21 @@ import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from reader.cli.articles import article_of_source, articles_of_library, with_findings
 from reader.cli.options import global_options
-from reader.cli.output import complain, inert, json_text, tell, tell_how_many, write
+from reader.cli.output import complain, inert, tell, tell_how_many, write
 from reader.cli.shelf import library
 from reader.errors import ReaderError, SourceError
 
 if TYPE_CHECKING:
-    from reader.export import Exported
+    from reader.export import By, Exported, Flavor
     from reader.reading import Shelf
 
-By = Literal["position", "speaker", "tag", "color"]
-Flavor = Literal["commonmark", "gfm", "obsidian"]
-_WRITTEN = ("md", "json", "jsonl")
-_NOT_YET = ("sheet", "csv", "html", "jsonld", "org")
+_FORMS = ("md", "sheet", "json", "jsonl", "csv", "html", "jsonld", "org")
 
 
 @click.command("export")
@@ -34,10 +31,9 @@ _NOT_YET = ("sheet", "csv", "html", "jsonld", "org")
     "-f",
     "--format",
     "form",
-    type=click.Choice((*_WRITTEN, *_NOT_YET)),
+    type=click.Choice(_FORMS),
     default="md",
-    metavar=f"[{'|'.join(_WRITTEN)}]",
-    help="Default: md.",
+    help="Default: md. A sheet is for checking facts: Markdown, or CSV into a file named so.",
 )
 @click.option(
     "-o",
@@ -61,7 +57,7 @@ _NOT_YET = ("sheet", "csv", "html", "jsonld", "org")
 )
 @click.option("--check", is_flag=True, help="Write nothing; show what would change, exit 1.")
 @click.option("--force", is_flag=True, help="Overwrite a file that is no export.")
-@click.option("--template", metavar="FILE", hidden=True)
+@click.option("--template", metavar="FILE", help="Write what this Jinja2 template makes of it.")
 @global_options()
 def export_command(
     sources: tuple[str, ...],
@@ -74,20 +70,17 @@ def export_command(
     force: bool,
     template: str | None,
 ) -> int:
-    """Write the highlights and notes on each SOURCE as Markdown or JSON."""
+    """Write the highlights and notes on each SOURCE, in Markdown or another form."""
     if bool(sources) == is_all:
         raise click.UsageError("give a SOURCE, or --all for the whole library, not both")
     if check and target == "-":
         raise click.UsageError("--check compares with files: give -o PATH")
-    if template or form in _NOT_YET:
-        what = "with templates" if template else form
-        raise click.UsageError(f"this version does not write {what} yet: use -f md or -f json")
     with library() as shelf:
         articles, failures = _articles(sources, shelf)
     if failures and not articles:
         return 1
-    style = _Style(cast(By, by), cast(Flavor, flavor))
-    files = [*_files(articles, form, target, style, is_all)]
+    asked = _Asked(form, target, cast("By", by), cast("Flavor", flavor), is_all, template)
+    files = [*_files(articles, asked)]
     out = _Out(check, force)
     changed = 0
     for file in files:
@@ -100,11 +93,15 @@ def export_command(
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
-    """How Markdown is written."""
+class _Asked:
+    """What is to be written, and how."""
 
+    form: str
+    target: str
     by: By
     flavor: Flavor
+    is_all: bool
+    template: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,33 +180,29 @@ def _articles(sources: Sequence[str], shelf: Shelf) -> tuple[list[Exported], int
     return articles, failures
 
 
-def _files(
-    articles: Sequence[Exported], form: str, target: str, style: _Style, is_all: bool
-) -> Iterator[_File]:
-    from reader.export import article_pages, library_pages, to_markdown
+def _files(articles: Sequence[Exported], asked: _Asked) -> Iterator[_File]:
+    from reader.export import (
+        Style,
+        article_pages,
+        form_for,
+        from_template,
+        library_pages,
+        rendered,
+    )
 
-    path = None if target == "-" else Path(target)
-    if form == "md" and path and (is_all or path.is_dir()):
-        pages = (library_pages if is_all else article_pages)(articles, path, style.by, style.flavor)
+    path = None if asked.target == "-" else Path(asked.target)
+    is_markdown = asked.form == "md" and not asked.template
+    if is_markdown and path and (asked.is_all or path.is_dir()):
+        make = library_pages if asked.is_all else article_pages
+        pages = make(articles, path, asked.by, asked.flavor)
         yield from (_File(page.path, page.text, page.notes) for page in pages)
         return
     notes = sum(len(article.ordered) for article in articles)
-    if form == "md":
-        yield _File(path, to_markdown(articles, style.by, style.flavor), notes)
-    else:
-        yield _File(path, _json(articles, form), notes)
-
-
-def _json(articles: Sequence[Exported], form: str) -> str:
-    from reader.export import NOTES_SCHEMA, note_record, notes_record
-
-    if form == "json":
-        return json_text(notes_record(articles))
-    return "".join(
-        json_text({"schema": NOTES_SCHEMA, **note_record(article, note)}, indent=None)
-        for article in articles
-        for note in article.ordered
-    )
+    if asked.template:
+        yield _File(path, from_template(Path(asked.template), articles), notes)
+        return
+    form = form_for(asked.form, asked.target)
+    yield _File(path, rendered(form, articles, Style(asked.by, asked.flavor)), notes)
 
 
 def _is_special(path: Path) -> bool:

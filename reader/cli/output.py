@@ -11,7 +11,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 
@@ -68,21 +68,6 @@ def json_text(value: object, *, indent: int | None = 2) -> str:
     return _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
-def csv_text(
-    columns: Sequence[str], rows: Iterable[Mapping[str, object]], *, header: bool = True
-) -> str:
-    """`rows` as CSV; no cell is a formula to a spreadsheet."""
-    import csv
-
-    buffer = io.StringIO()
-    table = csv.writer(buffer, lineterminator="\n")
-    if header:
-        table.writerow(columns)
-    for row in rows:
-        table.writerow([_no_formula(_plain(row[column])) for column in columns])
-    return buffer.getvalue()
-
-
 def write_table(
     columns: Sequence[str],
     rows: Iterable[Sequence[object]],
@@ -133,10 +118,6 @@ def _plain(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(map(_plain, value))
     return str(value)
-
-
-def _no_formula(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _escaped(match: re.Match[str]) -> str:

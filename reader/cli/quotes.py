@@ -15,7 +15,6 @@ from reader.cli.analysis import Line, Outcome, Record, Task, analysed, analysed_
 from reader.cli.options import global_options, now, options
 from reader.cli.output import (
     complain,
-    csv_text,
     json_text,
     tell,
     tell_how_many,
@@ -203,6 +202,8 @@ def _write_jsonl(records: Iterable[Record]) -> None:
 
 def _write_csv(records: Iterable[Record]) -> None:
     for number, record in enumerate(records):
+        from reader.export import csv_text
+
         write(csv_text(_COLUMNS, _cells(record), header=number == 0))
 
 

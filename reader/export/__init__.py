@@ -4,9 +4,12 @@ from reader.export.escape import Flavor
 from reader.export.exported import Exported
 from reader.export.files import is_ours, planned_export, why_not, write_export
 from reader.export.folder import Page, article_pages, library_pages
+from reader.export.formats import SUFFIXES, Style, form_for, rendered
 from reader.export.markdown import By, to_markdown
 from reader.export.merging import merged_export
 from reader.export.quotes_page import quotes_markdown
+from reader.export.table import csv_text
+from reader.export.template import from_template
 from reader.export.values import (
     NOTES_SCHEMA,
     QUOTES_SCHEMA,
@@ -18,11 +21,16 @@ from reader.export.values import (
 __all__ = [
     "NOTES_SCHEMA",
     "QUOTES_SCHEMA",
+    "SUFFIXES",
     "By",
     "Exported",
     "Flavor",
     "Page",
+    "Style",
     "article_pages",
+    "csv_text",
+    "form_for",
+    "from_template",
     "is_ours",
     "library_pages",
     "merged_export",
@@ -31,6 +39,7 @@ __all__ = [
     "planned_export",
     "quotes_markdown",
     "quotes_record",
+    "rendered",
     "to_markdown",
     "why_not",
     "write_export",

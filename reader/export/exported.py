@@ -24,11 +24,19 @@ class Exported:
     """In any order, anchored to the document's text; those in the trash are not exported."""
     corrections: tuple[Annotation, ...] = ()
     """What the person put right, anchored likewise, the oldest first; `findings` hold it."""
+    unread_sha256: str | None = None
+    """For an article of which only the notes are known: the hash of the text they are on, or
+    nothing. Its document is empty and the annotations stand where they stood in that text."""
 
     @property
     def is_web(self) -> bool:
         """Whether it comes from the web: its locator is a URL."""
         return self.document.origin.locator.startswith(("http://", "https://"))
+
+    @property
+    def text_sha256(self) -> str:
+        """The version of the text that the annotations stand in."""
+        return self.document.sha256 if self.unread_sha256 is None else self.unread_sha256
 
     @cached_property
     def ordered(self) -> tuple[Annotation, ...]:
@@ -38,7 +46,7 @@ class Exported:
 
     def words_of(self, annotation: Annotation) -> str:
         """The words it is on: as the text has them now, else as it had them when it was made."""
-        if annotation.span:
+        if annotation.span and self.unread_sha256 is None:
             return annotation.span.of(self.document.text)
         return annotation.target.exact if annotation.target else ""
 

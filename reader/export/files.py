@@ -8,6 +8,8 @@ from pathlib import Path
 from reader.errors import ReaderError
 from reader.export.matter import article_id_in, has_our_matter
 from reader.export.merging import merged_export
+from reader.export.seal import is_untouched, seal_of
+from reader.export.webannotation import OURS
 from reader.files import make_folder, write_aside
 
 
@@ -74,25 +76,38 @@ def planned_export(path: Path, text: str, *, force: bool = False) -> tuple[bytes
 
 def why_not(there: str, new: str) -> str:
     """Why `new` must not take the place of the text of a file; empty when it may."""
-    return "" if is_ours(there, new) else "is not an export of this article"
+    if not is_ours(there, new):
+        return "is not an export of this article"
+    if not has_our_matter(there) and seal_of(there).hash and not is_untouched(there):
+        return "was edited by hand since it was exported"
+    return ""
 
 
 def is_ours(text: str, new: str = "") -> bool:
     """Whether the text of a file is an export of this program, edited since or not.
 
+    Tables are not told from those of others, and somebody may have written in them.
+
     Args:
         text: What the file holds.
-        new: What is to take its place: an export of another article in Markdown is not to.
+        new: What is to take its place: an export of another article is not to, unless the file
+            is only for programs.
     """
     if has_our_matter(text):
         is_same = article_id_in(new) == article_id_in(text) and has_our_matter(new)
         return is_same or not new
+    if seal_of(text).hash:
+        return not new or bool(seal_of(text).items & seal_of(new).items)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
         value = json.loads(text.split("\n", 1)[0] if text.startswith('{"schema"') else text)
     except (ValueError, RecursionError):
         return False
-    return isinstance(value, dict) and str(value.get("schema", "")).startswith("reader.")
+    if not isinstance(value, dict):
+        return False
+    return str(value.get("schema", "")).startswith("reader.") or OURS in json.dumps(
+        value.get("@context")
+    )
 
 
 def _not_written(path: Path, error: OSError) -> ReaderError:

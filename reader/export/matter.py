@@ -33,7 +33,7 @@ def fields_of(article: Exported) -> dict[str, object]:
         "published": document.published,
         # A file is read anew each time it is opened: that would make every export differ.
         "retrieved": _stamp(document.retrieved) if document.retrieved and url else None,
-        "text_sha256": document.sha256,
+        "text_sha256": article.text_sha256,
         "tags": [*dict.fromkeys(tag for annotation in kept for tag in annotation.tags)],
         "speakers": [*dict.fromkeys(filter(None, map(article.speaker_name_of, kept)))],
         "highlights": sum(annotation.target is not None for annotation in kept),

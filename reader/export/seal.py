@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 _SEAL = re.compile(
-    r"^<!-- sealed h:(?P<hash>[0-9a-f]{12}|0) f:(?P<fields>(?:[a-z0-9_]+=[0-9a-f]{8},?)*)"
+    r"^(?:\# )?<!-- sealed h:(?P<hash>[0-9a-f]{12}|0) f:(?P<fields>(?:[a-z0-9_]+=[0-9a-f]{8},?)*)"
     r" i:(?P<items>(?:[0-9a-f]{8},?)*) -->[ \t]*\r?\n?",
     re.MULTILINE,
 )
@@ -47,6 +47,18 @@ def sealed(text: str, fields: Mapping[str, object], items: Iterable[str]) -> str
     told = frozenset((name, value_hash(value)) for name, value in fields.items())
     seal = Seal(_hash(f"{text}\n"), told, frozenset(items))
     return f"{text}\n{seal.line}"
+
+
+def sealed_page(text: str, article_ids: Iterable[str], comment: str = "") -> str:
+    """A file without items, with its seal after it, by which an edited one can be told.
+
+    Args:
+        text: The file, with a line break at its end.
+        article_ids: The articles it is of.
+        comment: What makes a line a comment, where `<!--` does not.
+    """
+    items = frozenset(item_mark(article_id, "") for article_id in article_ids)
+    return f"{text}{comment}{Seal(_hash(text), items=items).line}"
 
 
 def seal_of(text: str) -> Seal:
