@@ -33,13 +33,18 @@ def articles_of_library(shelf: Shelf, query: str = "") -> Iterator[Exported]:
 def article_of_entry(entry: Entry, shelf: Shelf) -> Exported:
     """An article of the library as it was last opened; without findings.
 
-    If its text was not kept, its notes stand as orphans in an empty one.
+    If its text was not kept, or it was never opened, its notes stand where they stood when last
+    saved.
     """
     from reader.export import Exported
     from reader.reading import reanchored
 
     document = shelf.document(entry.article_id) or _without_text(entry)
     kept, put_right = shelf.annotations(entry.article_id), shelf.corrections(entry.article_id)
+    if not document.text:
+        hashes = {note.text_sha256 for note in kept if note.text_sha256}
+        unread = hashes.pop() if len(hashes) == 1 else ""
+        return Exported(entry.article_id, document, None, kept, put_right, unread)
     return Exported(
         entry.article_id,
         document,
@@ -74,7 +79,7 @@ def article_of_source(source: str, shelf: Shelf) -> Exported:
 
 def with_findings(article: Exported) -> Exported:
     """`article` with its quotes and speakers, if it has notes that want them."""
-    if not any(note.target for note in article.annotations):
+    if not article.document.text or not any(note.target for note in article.annotations):
         return article
     from reader.quotes import find
     from reader.reading import corrected
@@ -84,4 +89,5 @@ def with_findings(article: Exported) -> Exported:
 
 
 def _without_text(entry: Entry) -> Document:
-    return replace(compose("", Origin(entry.locator)), title=entry.title)
+    document = replace(compose("", Origin(entry.locator)), title=entry.title)
+    return replace(document, authors=entry.authors, published=entry.published)

@@ -23,6 +23,7 @@ COMMANDS = {
     "open": "reader.cli.open",
     "quotes": "reader.cli.quotes",
     "export": "reader.cli.export",
+    "import": "reader.cli.importing",
     "mark": "reader.cli.mark",
     "unmark": "reader.cli.mark",
     "edit": "reader.cli.mark",

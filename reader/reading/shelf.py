@@ -22,10 +22,11 @@ class Shelf(Protocol):
         """What went wrong without stopping anything; a line each, in order, never repeated."""
         ...
 
-    def register(self, document: Document, now: datetime) -> str:
+    def register(self, document: Document, now: datetime, own_id: str = "") -> str:
         """The id of the article in `document`, which is kept as its newest version.
 
-        The same URL, else the same path, else the same text is the same article.
+        The same URL, else the same path, else the same text is the same article. One that is new
+        gets the id it had in another library, if that is given.
         """
         ...
 

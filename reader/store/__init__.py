@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reader.store.backup import Backup, back_up
     from reader.store.examine import Checkup, Trouble, article_checkups, text_checkups
     from reader.store.mending import repair
+    from reader.store.records import annotation_of
     from reader.store.shelf import TinyShelf
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Op",
     "TinyShelf",
     "Trouble",
+    "annotation_of",
     "article_checkups",
     "back_up",
     "open_shelf",
@@ -38,6 +40,7 @@ _LATER = {
     "Checkup": "examine",
     "TinyShelf": "shelf",
     "Trouble": "examine",
+    "annotation_of": "records",
     "article_checkups": "examine",
     "back_up": "backup",
     "repair": "mending",

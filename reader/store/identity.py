@@ -29,7 +29,9 @@ def article_id_of(document: Document, known: Mapping[str, Record]) -> str:
     url = _url(document.origin.locator)
     if url:
         return _digest(url)
-    return next(_like(document, known), document.sha256[:_DIGITS])
+    # Articles of which only notes are known have no text to tell them by.
+    own = document.sha256[:_DIGITS] if document.text else _digest(document.origin.locator)
+    return next(_like(document, known), own)
 
 
 def file_stem(article_id: str) -> str:
@@ -57,7 +59,9 @@ def _like(document: Document, known: Mapping[str, Record]) -> Iterator[str]:
         # Two articles may have had one path; the one that has it still comes first.
         yield from (name for name, meta in known.items() if has_last_locator(meta, locator))
         yield from (name for name, meta in known.items() if locator in locators_of(meta))
-    yield from (name for name, meta in known.items() if document.sha256 in _texts(meta, "texts"))
+    sha256 = document.sha256
+    if document.text:
+        yield from (name for name, meta in known.items() if sha256 in _texts(meta, "texts"))
 
 
 def _texts(meta: Record, name: str) -> list[str]:

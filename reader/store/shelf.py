@@ -72,14 +72,21 @@ class TinyShelf:
         """What went wrong without stopping anything; a line each, in order, never repeated."""
         return tuple(self._notices)
 
-    def register(self, document: Document, now: datetime) -> str:
+    def register(self, document: Document, now: datetime, own_id: str = "") -> str:
         """The id of the article in `document`, which is kept as its newest version.
 
         The same URL, else the same path, else the same text is the same article. What cannot be
         written is told in `notices`, and tried again with the next note.
+
+        Args:
+            document: The article.
+            now: When it is opened.
+            own_id: The id it had in another library; taken if it is new here.
         """
         with self._lock:
             article_id, before = self._known(document)
+            if own_id and not before and not self._readable(own_id):
+                article_id = own_id
             record = article_record(document, article_id, now)
             meta = article_updated(before, record) if before else record
             self._pending[article_id] = document, meta

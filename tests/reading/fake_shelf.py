@@ -21,7 +21,7 @@ class FakeShelf:
         self.marked: dict[str, Mapping[str, Bookmark]] = {}
         self.notices: tuple[str, ...] = ()
 
-    def register(self, document: Document, now: datetime) -> str:
+    def register(self, document: Document, now: datetime, own_id: str = "") -> str:
         """Always the same article."""
         self.documents.append(document)
         return "article"

@@ -1,0 +1,251 @@
+"""Notes from other programs, put on the articles of the library."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from reader.annotations import (
+    Anchor,
+    Annotation,
+    Color,
+    Decoration,
+    Motivation,
+    State,
+    Target,
+    anchor,
+    describe,
+)
+from reader.annotations.fold import fold, folded_words
+from reader.document import Document, Origin, Span, compose
+from reader.imports import Found, Parsed
+from reader.reading.reading import reanchored
+from reader.reading.shelf import Shelf
+from reader.store import Entry, annotation_of
+
+Word = TypeVar("Word", Color, Decoration)
+_EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+_TELLING = 40
+"""Characters from which on words tell the article that they are from."""
+_TRACKING = re.compile(r"utm_|fbclid|gclid|mc_[ce]id|igshid")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of taking in a file."""
+
+    added: int = 0
+    there: int = 0
+    """Notes that were in the library already."""
+    orphans: int = 0
+    """Of those added: how many have no place in the text of their article."""
+    waiting: int = 0
+    """Of those added: how many are on articles that were never opened here."""
+    articles: int = 0
+    """How many articles the added ones are on."""
+    refused: tuple[str, ...] = ()
+    """What was not taken in, and why."""
+
+
+def take_in(parsed: Parsed, shelf: Shelf, now: datetime) -> Report:
+    """Put notes from another program on their articles; doing it again adds nothing.
+
+    The article is the one of the same URL or path, else of the same title, else the only one
+    that has the words. An article that is not in the library gets an entry without text; its
+    notes find their places when it is opened. A note whose words are not in the article is kept
+    as an orphan.
+
+    Raises:
+        StoreError: A note could not be kept; those before it are.
+    """
+    library = _Library(shelf)
+    report, on = Report(refused=parsed.refused), set()
+    for found in parsed.notes:
+        made_id = _id_of(found, parsed.form)
+        if shelf.find(made_id):
+            report = replace(report, there=report.there + 1)
+            continue
+        article_id, document = library.article_of(found, parsed.form, now)
+        note = _annotation(found, made_id, article_id, document, now)
+        shelf.save(note)
+        on.add(article_id)
+        is_waiting = not document.text
+        is_lost = note.anchor.state is State.ORPHAN and not is_waiting
+        report = replace(
+            report,
+            added=report.added + 1,
+            orphans=report.orphans + is_lost,
+            waiting=report.waiting + is_waiting,
+        )
+    return replace(report, articles=len(on))
+
+
+class _Library:
+    """The articles that notes may be on; texts are read when they are asked for."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._entries = shelf.entries()
+        self._documents: dict[str, Document] = {}
+        self._made: dict[tuple[str, str], str] = {}
+
+    def article_of(self, found: Found, form: str, now: datetime) -> tuple[str, Document]:
+        """The article a note is on, made if need be, and its text, empty if it is not known."""
+        key = (found.locator, found.title)
+        made = self._made.get(key) if any(key) else None
+        entry = None if made else self._entry(found)
+        if entry:
+            return entry.article_id, self._document(entry.article_id)
+        if made is None:
+            made = self._register(found, form, now)
+            self._made[key] = made
+        return made, self._document(made)
+
+    def _entry(self, found: Found) -> Entry | None:
+        if found.article_id:
+            same = [one for one in self._entries if one.article_id == found.article_id]
+            if same:
+                return same[0]
+        if found.locator:
+            name = _plain_locator(found.locator)
+            same = [one for one in self._entries if _plain_locator(one.locator) == name]
+            if same:
+                return same[0]
+        title = _plain_title(found.title)
+        same = [one for one in self._entries if title and _plain_title(one.title) == title]
+        # One that has a text before one that only waits for it.
+        same.sort(key=lambda one: not one.length)
+        if same:
+            return same[0]
+        return self._with_words(found)
+
+    def _with_words(self, found: Found) -> Entry | None:
+        """The only article that has the words of a note."""
+        if len(found.exact) < _TELLING or found.locator.startswith(("http://", "https://")):
+            return None
+        having = [
+            entry
+            for entry in self._entries
+            if entry.length and _places(self._document(entry.article_id).text, found.exact)
+        ]
+        return having[0] if len(having) == 1 else None
+
+    def _document(self, article_id: str) -> Document:
+        if article_id not in self._documents:
+            known = self._shelf.document(article_id)
+            self._documents[article_id] = known or compose("", Origin("-"))
+        return self._documents[article_id]
+
+    def _register(self, found: Found, form: str, now: datetime) -> str:
+        name = found.locator or f"{form}:{found.title or 'notes'}"
+        document = replace(
+            compose("", Origin(name)),
+            title=found.title or found.locator or f"Notes from {form}",
+            authors=found.authors,
+            published=found.published,
+        )
+        return self._shelf.register(document, now, found.article_id)
+
+
+def _annotation(
+    found: Found, made_id: str, article_id: str, document: Document, now: datetime
+) -> Annotation:
+    if found.record:
+        return _ours(found, article_id, document)
+    created = found.created or now
+    note = Annotation(
+        id=made_id,
+        article_id=article_id,
+        text_sha256=document.sha256 if document.text else "",
+        motivation=Motivation.COMMENTING if found.body else Motivation.HIGHLIGHTING,
+        created=created,
+        updated=max(created, found.updated or created),
+        color=_word(Color, found.color, Color.YELLOW),
+        decoration=_word(Decoration, found.decoration, Decoration.HIGHLIGHT),
+        body=found.body,
+        tags=found.tags,
+    )
+    if not found.exact:
+        return note
+    start = found.start or 0
+    target = Target(
+        found.exact, found.prefix, found.suffix, start, start + len(found.exact), 1, start
+    )
+    span = _place_of(target, found, document.text) if document.text else None
+    if span:
+        place = Anchor(State.EXACT, span, "imported")
+        return replace(note, target=describe(document.text, span), anchor=place)
+    reason = "its words are not in the text" if document.text else "the article is not open yet"
+    # Nothing is known of the text it was made on.
+    return replace(
+        note,
+        target=target,
+        text_sha256="",
+        anchor=Anchor(State.ORPHAN, None, "imported", 0.0, reason),
+    )
+
+
+def _ours(found: Found, article_id: str, document: Document) -> Annotation:
+    """A note of ours as it was; in its place if the text is known."""
+    note = annotation_of({**found.record, "article_id": article_id}, article_id)
+    return reanchored(note, document) if document.text else note
+
+
+def _place_of(target: Target, found: Found, text: str) -> Span | None:
+    """Where words stand: the only place they have, else the one their surroundings tell."""
+    places = _places(text, target.exact)
+    if len(places) == 1:
+        return places[0]
+    if target.prefix or target.suffix or found.start is not None:
+        return anchor(target, text).span
+    return None
+
+
+def _places(text: str, words: str) -> list[Span]:
+    """Where words stand, whatever marks, dashes and blanks they are written with."""
+    folded, sought = fold(text), folded_words(words).strip()
+    if not sought:
+        return []
+    starts = [match.start() for match in re.finditer(re.escape(sought), folded.text)][:50]
+    return [folded.original(Span(start, start + len(sought))) for start in starts]
+
+
+def _id_of(found: Found, form: str) -> str:
+    """The id a note has here: its own if it is ours, else one that is the same each time."""
+    own = found.key.removeprefix("urn:uuid:")
+    if found.record or form == "json":
+        return own
+    digest = hashlib.sha256(f"{form}\0{found.key}".encode("utf-8", "replace")).digest()
+    milliseconds = int(((found.created or _EPOCH) - _EPOCH).total_seconds() * 1000)
+    value = int.from_bytes(digest[:10]) | (max(0, milliseconds) & (1 << 48) - 1) << 80
+    value = value & ~(0xF << 76) | 7 << 76
+    return str(uuid.UUID(int=value & ~(0b11 << 62) | 0b10 << 62))
+
+
+def _plain_locator(locator: str) -> str:
+    """A URL without what does not tell pages apart; any other locator as it is."""
+    if not locator.startswith(("http://", "https://")):
+        return locator
+    try:
+        url = urlsplit(locator)
+        query = urlencode([pair for pair in parse_qsl(url.query) if not _TRACKING.match(pair[0])])
+    except ValueError:
+        return locator
+    host = (url.netloc or "").casefold().removeprefix("www.")
+    return f"{host}{url.path.rstrip('/')}?{query}"
+
+
+def _plain_title(title: str) -> str:
+    return " ".join(re.findall(r"\w+", title.casefold()))
+
+
+def _word(words: type[Word], value: str, otherwise: Word) -> Word:
+    try:
+        return words(value)
+    except ValueError:
+        return otherwise

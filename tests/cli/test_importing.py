@@ -1,0 +1,116 @@
+"""`reader import`: notes find their articles, and coming twice adds nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import ARTICLE, Invoke
+
+URL = "https://news.example/bridge"
+
+
+def _notes(invoke: Invoke) -> list[dict[str, Any]]:
+    notes = json.loads(invoke("notes", "-f", "json").stdout)["notes"]
+    assert isinstance(notes, list)
+    return notes
+
+
+def _annotation(exact: str, source: str, **more: object) -> dict[str, object]:
+    selector = {"type": "TextQuoteSelector", "exact": exact, **more}
+    return {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "type": "Annotation",
+        "id": f"urn:x:{exact}",
+        "bodyValue": f"on {exact}",
+        "target": {"source": source, "selector": selector},
+    }
+
+
+def test_notes_find_their_place_by_path_title_and_words(
+    article: str, tmp_path: Path, invoke: Invoke
+) -> None:
+    invoke("export", article)
+    by_path = _annotation("only a bridge", Path(article).as_uri())
+    by_context = _annotation("boat", Path(article).as_uri(), prefix="It is only a ", suffix=",”")
+    gone = _annotation("an elephant", Path(article).as_uri())
+    file = tmp_path / "a.jsonld"
+    file.write_text(json.dumps([by_path, by_context, gone]))
+    done = invoke("import", str(file))
+    assert done.exit_code == 0
+    assert "3 notes added on 1 article, 1 without a place" in done.stderr
+    kindle = tmp_path / "My Clippings.txt"
+    kindle.write_text(
+        "The Bridge is Shut! (Lee, Ann)\n- Your Highlight on Location 3-4\n\n"
+        "“We will mend it,”\n==========\n"
+        "Elsewhere\n- Your Highlight on Location 7\n\n"
+        "The bridge over the Brell was shut on Tuesday, and nobody\n==========\n"
+    )
+    assert "2 notes added on 1 article" in invoke("import", str(kindle)).stderr
+    notes = {note["exact"]: note for note in _notes(invoke)}
+    assert {note["source"] for note in notes.values()} == {article}
+    assert notes["boat"]["start"] == ARTICLE.index("boat,” Brack")
+    assert notes["an elephant"]["state"] == "orphan"
+    for name in (file, kindle):
+        again = invoke("import", str(name)).stderr
+        assert "0 notes added" in again
+    assert len(_notes(invoke)) == 5
+
+
+def test_an_article_that_was_never_opened_waits(
+    article: str, tmp_path: Path, invoke: Invoke
+) -> None:
+    file = tmp_path / "a.json"
+    one, two = tmp_path / "one.txt", tmp_path / "two.txt"
+    words = "“It is only a bridge.”"
+    file.write_text(
+        json.dumps([_annotation(words, one.as_uri()), _annotation("x y", two.as_uri())])
+    )
+    done = invoke("import", str(file))
+    assert "2 notes added on 2 articles, 2 waiting" in done.stderr
+    assert {note["exact"] for note in _notes(invoke)} == {words, "x y"}
+    assert invoke("export", "--all", "-f", "html").exit_code == 0
+    one.write_text(ARTICLE, encoding="utf-8")
+    (note,) = json.loads(invoke("export", str(one), "-f", "json").stdout)["notes"]
+    assert (note["state"], note["start"]) == ("exact", ARTICLE.index(words)) or (
+        note["start"] == ARTICLE.index(words)
+    )
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "jsonld"])
+@pytest.mark.parametrize("is_text_known", [True, False])
+def test_out_and_into_an_empty_library_and_out_is_the_same(
+    form: str,
+    is_text_known: bool,
+    article: str,
+    tmp_path: Path,
+    invoke: Invoke,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    invoke("mark", article, "--quote", "only a bridge", "--note", "a\n\n*b*", "--tag", "t u")
+    invoke("mark", article, "--quote", "ferry", "--color", "pink")
+    out = tmp_path / "out"
+    before = invoke("export", "--all", "-f", form).stdout
+    out.write_text(before, encoding="utf-8")
+    monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "other"))
+    if is_text_known:
+        invoke("export", article)
+    assert "2 notes added" in invoke("import", str(out)).stderr
+    assert "2 there already" in invoke("import", str(out)).stderr
+    assert invoke("export", "--all", "-f", form).stdout == before
+
+
+@pytest.mark.parametrize("data", ["", "nothing", "{", "[1]"])
+def test_what_cannot_be_read_is_told_and_the_rest_goes_on(
+    data: str, article: str, tmp_path: Path, invoke: Invoke
+) -> None:
+    bad, good = tmp_path / "bad", tmp_path / "good"
+    bad.write_text(data)
+    good.write_text(json.dumps(_annotation("x", URL)))
+    done = invoke("import", str(bad), str(tmp_path / "none"), str(tmp_path), str(good))
+    assert done.exit_code == 1
+    assert len(done.stderr.splitlines()) == 4
+    assert len(_notes(invoke)) == 1
