@@ -199,6 +199,8 @@ def _forward(outline: Outline, hit: CueHit, direct: Sequence[bool], end: int) ->
     for at in range(hit.high, min(end, hit.high + FAR)):
         if direct[at]:
             break
+        if hit.kind is Cue.SOURCE and signs[at] == "w" and signs[at - 1] == ",":
+            continue
         if signs[at] in ",.;:)-?" or (at == hit.high and _is_addressed(signs, hit, end)):
             continue
         if (
@@ -353,7 +355,7 @@ def _back_edge(passage: Passage, outline: Outline, hit: CueHit, first: int) -> i
             # "…, a decision Holm said was wrong": what stands before tells of the decision.
             return None
         at = _comma_before(outline.plain, hit.group, first)
-        if at < 0:
+        if at < 0 or (subject is not None and hit.relation == "apart" and at > subject.low):
             return None
     while at > first and (
         outline.plain[at - 1] in ",-"

@@ -14,6 +14,8 @@ from reader.quotes.passage import Passage
 from reader.quotes.people import Entity, People, folded
 
 _DEFINITE = frozenset(["the", "that", "this"])
+_OWNERS = frozenset(["his", "her", "their", "its"])
+"""Words before a description of somebody by whose it is: `his son`."""
 _COMPLEMENTS = frozenset(["for", "of", "to", "from", "at", "near", "with"])
 _RELATIONS = frozenset(["close", "familiar", "loyal", "briefed", "opposed"])
 """Adjectives after a noun that tell which people are meant: `close to`, `familiar with`."""
@@ -122,10 +124,13 @@ class Descriptions:
     def bearer(self, mention: Mention) -> Entity | None:
         """The only one named before a definite description whom it fits; None if none or more."""
         passage = self._passages[mention.passage]
-        if passage.lowers[mention.low] not in _DEFINITE or _is_plural(passage, mention):
+        opens = passage.lowers[mention.low]
+        if (opens not in _DEFINITE and opens not in _OWNERS) or _is_plural(passage, mention):
             return None
         head = roles.written_out(passage.lowers[mention.head])
         if head in _FIRMS or head in names.ORGANISATION_NOUNS or head in _GROUPS:
+            if opens in _OWNERS:
+                return None
             return self._body(mention, head)
         wanted = self._words(mention, mention.low + 1, mention.high)
         head = _office(head, wanted)

@@ -210,6 +210,15 @@ class Detector:
             return None
         return _Offer(hit, pieces, 1 - chances[0], sure)
 
+    def _opens(self, hit: CueHit) -> bool:
+        """Whether a cue leads in the sentence whose subject follows: `Asked why, he said that`."""
+        passage = self._passage
+        first, _ = passage.sentences[passage.sentence_of[hit.low]]
+        if hit.low - first > 1:
+            return False
+        tag = passage.tags[hit.low]
+        return tag in ("VBN", "VBG") if hit.low > first else tag in ("VBN", "VBG", "VBD")
+
     def _goes_on_saying(self, hit: CueHit, other: CueHit) -> bool:
         """Whether a participle tells more after an object: `condemned it, saying that`."""
         return (
@@ -256,8 +265,17 @@ class Detector:
 
     def _before_other(self, hit: CueHit, low: int, stop: int) -> int:
         """Where words end at the latest: before `, but Holm said` and `, while Holm said`."""
+        opens = self._opens(hit)
         for other in self._hits:
             subject = other.subject
+            if (
+                opens
+                and subject is not None
+                and low < subject.low < other.low
+                and subject.low <= stop
+                and self._outline.plain[subject.low - 1] == ","
+            ):
+                return subject.low - 1
             if low < other.low < stop and self._goes_on_saying(hit, other):
                 return other.low - 1
             if low + 2 < other.group <= other.low < stop and self._says_besides(hit, other):

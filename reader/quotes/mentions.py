@@ -508,9 +508,12 @@ def _phrase(passage: Passage, index: int, low: int, high: int) -> list[Mention]:
     if core is None or core[1] <= head:
         return [_mention(passage, index, low, head + 1, head, Sort.NOMINAL, None)]
     if _is_related(passage, low, core):
+        own = core[0]
+        while _is_title(passage.lowers[own - 1]):
+            own -= 1
         return [
-            _mention(passage, index, low, core[0], core[0] - 1, Sort.NOMINAL, None),
-            _mention(passage, index, core[0], head + 1, core[1] - 1, Sort.NAME, core),
+            _mention(passage, index, low, own, own - 1, Sort.NOMINAL, None),
+            _mention(passage, index, own, head + 1, core[1] - 1, Sort.NAME, core),
         ]
     if _is_kind_of_person(passage, low, core):
         return [_mention(passage, index, low, head + 1, head, Sort.NOMINAL, None)]
@@ -546,6 +549,8 @@ _RELATED = frozenset(
 def _is_related(passage: Passage, low: int, core: tuple[int, int]) -> bool:
     """Whether a name begins a clause about the noun before it: `a decision Holm called wrong`."""
     before, after = core[0] - 1, core[1]
+    while before > low and _is_title(passage.lowers[before]):
+        before -= 1
     return (
         before > low
         and passage.tags[low] == "DT"
@@ -607,11 +612,13 @@ def name_core(passage: Passage, low: int, high: int) -> tuple[int, int] | None:
     if end - start > 1 and _is_title(passage.lowers[end - 1]):
         # "Pennsylvania Gov." is an office, "Stephen King" is not.
         return (start, end) if names.first_name_gender(passage.words[start]) else None
-    if end - start == 1 and _is_common(passage, start):
+    if end - start == 1 and (_is_common(passage, start) or passage.words[start] in _OFFICES):
         return None
     return start, end
 
 
+_OFFICES = frozenset(["CEO", "CFO", "COO", "CTO", "MP", "MEP", "MSP", "QC", "KC", "VP"])
+"""Short forms of what somebody is; alone, no names."""
 _MEMBERS = ("men", "women", "people", "children", "s")
 _BODY = names.ORGANISATION_WORDS | _BODY_OF
 

@@ -506,9 +506,31 @@ _KINDS_OF_BODY = frozenset(
 )  # fmt: skip
 
 
+_BODY_NOUNS = _KINDS_OF_BODY | names.ORGANISATION_NOUNS | frozenset(["maker", "provider", "giant"])
+
+
+def _is_told_body(passage: Passage, mention: Mention) -> bool:
+    """Whether what follows a name calls it a body: `Lumen, the photo startup used by many,`."""
+    at = mention.high
+    if mention.sort is not Sort.NAME or at + 2 >= len(passage) or passage.words[at] != ",":
+        return False
+    if passage.lowers[at + 1] not in ("a", "an", "the"):
+        return False
+    for word, tag in zip(
+        passage.lowers[at + 2 : at + 8], passage.tags[at + 2 : at + 8], strict=True
+    ):
+        if tag not in ("JJ", "NN", "NNP", "CD", "VBG", "VBN"):
+            return False
+        if word in _BODY_NOUNS:
+            return True
+    return False
+
+
 def _body_named(passage: Passage, mention: Mention) -> str:
-    """The name of one word that a phrase calls a body: `Unite` in `the Unite union`; else empty."""
+    """The name of one word that is called a body: `Unite` in `the Unite union`; else empty."""
     low, head = mention.low, mention.head
+    if _is_told_body(passage, mention):
+        return passage.words[head] if head == low else ""
     if head - low not in (1, 2) or passage.lowers[head] not in _KINDS_OF_BODY:
         return ""
     if passage.tags[head - 1] != "NNP" or passage.lowers[low] not in ("the", "a"):
@@ -546,7 +568,8 @@ def _may_be_person(words: tuple[str, ...]) -> bool:
     """Whether a name without a known first name may be a person's, by its words alone."""
     lowers = [folded(word) for word in words]
     if len(words) == 1:
-        return lowers[0] not in names.PLACES and not (words[0].isupper() and len(words[0]) < 6)
+        short = words[0].isupper() and len(words[0].replace(".", "")) < 6
+        return lowers[0] not in names.PLACES and not short
     if all(word.isupper() for word in words) or lowers[-1] in names.PLACES:
         return False
     return not any(word in ("of", "&", "for", "and") for word in lowers)

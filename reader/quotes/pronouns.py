@@ -22,6 +22,8 @@ _INDEFINITE = frozenset(
     for kind in ("one", "body", "thing")
 )
 _VERBAL = frozenset(["VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "MD", "RB"])
+_TELLS = 0.8
+"""As likely as this, a pronoun tells the gender of the one it means."""
 _FAR = 5
 """Paragraphs looked back."""
 _MOST = 150
@@ -60,7 +62,12 @@ class Pronouns:
         if not found:
             return None
         chances = ranker("pronoun").probabilities([one.features for one in found])
-        return found[max(range(len(found)), key=chances.__getitem__)].entity
+        best = max(range(len(found)), key=chances.__getitem__)
+        entity = found[best].entity
+        if entity.gender is None and chances[best] >= _TELLS:
+            # Who was *she* once is not *he* later.
+            entity.gender = GENDER[self._passages[pronoun.passage].lowers[pronoun.low]]
+        return entity
 
     def candidates(self, pronoun: Mention, speakers: Sequence[Entity | None]) -> list[Antecedent]:
         """The people who agree with a pronoun, the one named last first."""

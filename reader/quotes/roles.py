@@ -25,6 +25,7 @@ _LONG = {
     "lt": "lieutenant",
     "pres": "president",
     "cllr": "councillor",
+    "cr": "councillor",
     "det": "detective",
     "supt": "superintendent",
 }

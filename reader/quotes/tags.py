@@ -34,6 +34,7 @@ _PAST = frozenset(
      "chose", "wore", "swore", "sang", "sank"]
 )  # fmt: skip
 """Forms that only verbs have."""
+_SUBJECT_TAGS = _NAMES | {"NNS"}
 _OPENS_OBJECT = frozenset(["DT", "PRP", "PRP$", "NNP", "NNPS", "WRB", "WP", "EX", "''", "``"])
 
 
@@ -159,7 +160,7 @@ def _beside_names(words: Sequence[str], tags: Sequence[str], at: int) -> str:
     if at == 1 and tag in ("VBN", "VBD") and _opens_unknown(words, tags):
         return "VBD"
     if tag == "NN":
-        return "VBD" if word in _PAST and tags[at - 1] in _NAMES else tag
+        return "VBD" if word in _PAST and tags[at - 1] in _SUBJECT_TAGS else tag
     if tag == "NNS":
         return "VBZ" if _reports_now(words, tags, at) else tag
     if _is_noun(words, tags, at):
@@ -230,7 +231,12 @@ def _is_noun(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
     if words[at] == "general" and words[at - 1].lower() in _GENERALS:
         return after not in _NOUNS
     return (
-        (before in ("NN", "JJ") or before in _NAMES or (before == "RB" and at == 2))
+        (
+            before in ("NN", "JJ")
+            or before in _NAMES
+            or (before == "RB" and at == 2)
+            or (before == "NNS" and at == 1)
+        )
         and after in _NAMES
         and words[at].islower()
         and tags[at] in _ANY
