@@ -18,7 +18,7 @@ from reader.quotes.regions import Region, region_features, regions
 from reader.quotes.syntax import Outline, opens_clause
 from reader.quotes.verbs import Cue
 
-LEAST = 0.6
+LEAST = 0.66
 """A cue reports something when nothing is less likely than this."""
 LEAST_THAT = 0.9
 """The same where a clause with *that* follows right after a verb of speech and its subject."""

@@ -7,6 +7,8 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 
+_LAST = 5
+"""Rounds, the last ones, whose weights are averaged."""
 Example = tuple[list[list[str]], frozenset[int]]
 """The candidates' features, and the numbers of the right ones."""
 
@@ -73,9 +75,10 @@ def _descend(
 ) -> list[float]:
     weights = [0.0] * size
     squares = [1e-2] * size
+    sums = [0.0] * size
     chance = random.Random(seed)
     order = list(range(len(data)))
-    for _ in range(rounds):
+    for turn in range(rounds):
         chance.shuffle(order)
         for index in order:
             candidates, right = data[index]
@@ -83,7 +86,10 @@ def _descend(
                 step = slope + ridge * weights[feature]
                 squares[feature] += step * step
                 weights[feature] -= rate * step / math.sqrt(squares[feature])
-    return weights
+        if turn >= rounds - _LAST:
+            # The order of the last examples tells less in the mean of several rounds.
+            sums = [total + weight for total, weight in zip(sums, weights, strict=True)]
+    return [total / min(rounds, _LAST) for total in sums]
 
 
 def _slopes(
