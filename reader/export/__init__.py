@@ -8,6 +8,7 @@ from reader.export.formats import SUFFIXES, Style, form_for, rendered
 from reader.export.markdown import By, to_markdown
 from reader.export.merging import merged_export
 from reader.export.quotes_page import quotes_markdown
+from reader.export.said_page import SaidThere, said_page
 from reader.export.table import csv_text
 from reader.export.template import from_template
 from reader.export.values import (
@@ -26,6 +27,7 @@ __all__ = [
     "Exported",
     "Flavor",
     "Page",
+    "SaidThere",
     "Style",
     "article_pages",
     "csv_text",
@@ -40,6 +42,7 @@ __all__ = [
     "quotes_markdown",
     "quotes_record",
     "rendered",
+    "said_page",
     "to_markdown",
     "why_not",
     "write_export",

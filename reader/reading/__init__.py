@@ -7,7 +7,8 @@ from reader.reading.history import Change, History
 from reader.reading.marks import MarkIndex, runs
 from reader.reading.reading import Reading, note_text, open_reading, reanchored, tag_words
 from reader.reading.shelf import Shelf
-from reader.store import Action, Entry, Op
+from reader.reading.voices import voices_of
+from reader.store import Action, Entry, Op, Said, Voice
 
 __all__ = [
     "Action",
@@ -20,7 +21,9 @@ __all__ = [
     "Piece",
     "PieceKind",
     "Reading",
+    "Said",
     "Shelf",
+    "Voice",
     "changed_quotes",
     "corrected",
     "differences",
@@ -29,4 +32,5 @@ __all__ = [
     "reanchored",
     "runs",
     "tag_words",
+    "voices_of",
 ]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reader.annotations import Annotation
 from reader.document import Bookmark, Document
 from reader.store import Action, Entry, Op
+
+if TYPE_CHECKING:
+    from reader.store import Sayings
 
 
 class Shelf(Protocol):
@@ -113,6 +116,11 @@ class Shelf(Protocol):
 
     def record_findings(self, article_id: str, quotes: int, speakers: int) -> None:
         """Note how many quotes and speakers were found, for lists; never raises for a disk."""
+        ...
+
+    @property
+    def sayings(self) -> Sayings:
+        """Who said what in the articles that were analysed."""
         ...
 
     def entries(self) -> tuple[Entry, ...]:

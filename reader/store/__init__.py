@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from reader.store.entry import Entry
 from reader.store.log import Op
 from reader.store.steps import Action
+from reader.store.voice import Said, Voice, name_words
 
 if TYPE_CHECKING:
     from reader.store.backup import Backup, back_up
     from reader.store.examine import Checkup, Trouble, article_checkups, text_checkups
     from reader.store.mending import repair
     from reader.store.records import annotation_of
+    from reader.store.sayings import Sayings
     from reader.store.shelf import TinyShelf
 
 __all__ = [
@@ -25,11 +27,15 @@ __all__ = [
     "Checkup",
     "Entry",
     "Op",
+    "Said",
+    "Sayings",
     "TinyShelf",
     "Trouble",
+    "Voice",
     "annotation_of",
     "article_checkups",
     "back_up",
+    "name_words",
     "open_shelf",
     "repair",
     "text_checkups",
@@ -38,6 +44,7 @@ __all__ = [
 _LATER = {
     "Backup": "backup",
     "Checkup": "examine",
+    "Sayings": "sayings",
     "TinyShelf": "shelf",
     "Trouble": "examine",
     "annotation_of": "records",

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
+from typing import TYPE_CHECKING
 
 from reader.annotations import Annotation, is_short_for
 from reader.document import Bookmark, Document
@@ -32,6 +33,9 @@ from reader.store.records import (
 )
 from reader.store.steps import Action
 from reader.store.texts import Texts
+
+if TYPE_CHECKING:
+    from reader.store.sayings import Sayings
 
 _TIMEOUT_SECONDS = 10.0
 """How long to wait for another process that writes the same article."""
@@ -270,6 +274,14 @@ class TinyShelf:
         """Note how many quotes and speakers were found; never raises for a disk."""
         with self._lock:
             self._positions.remember(article_id, quotes=quotes, speakers=speakers)
+
+    @property
+    def sayings(self) -> Sayings:
+        """Who said what in the articles that were analysed."""
+        # Only here: SQLite is not needed to read and note.
+        from reader.store.sayings import Sayings
+
+        return Sayings(self.data / "sayings.sqlite")
 
     def entries(self) -> tuple[Entry, ...]:
         """Every article of the library; last opened first."""

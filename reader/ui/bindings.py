@@ -122,6 +122,13 @@ QUOTES = Group(
             modes=_READ,
         ),
         Key(
+            "quote.speaker",
+            "S",
+            "speaker",
+            "all this speaker says, here and elsewhere",
+            modes=_READ,
+        ),
+        Key(
             "quote.changed",
             "W",
             "changed_quotes",

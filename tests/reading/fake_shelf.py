@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from reader.annotations import Annotation
 from reader.document import Bookmark, Document
 from reader.reading import Action, Entry, Op
+from reader.store import Sayings
 
 
 class FakeShelf:
@@ -86,6 +88,11 @@ class FakeShelf:
 
     def record_findings(self, article_id: str, quotes: int, speakers: int) -> None:
         """Count nothing."""
+
+    @property
+    def sayings(self) -> Sayings:
+        """Nothing that lasts."""
+        return Sayings(Path("/nowhere/sayings.sqlite"))
 
     def entries(self) -> tuple[Entry, ...]:
         """None."""

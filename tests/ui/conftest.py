@@ -43,9 +43,10 @@ class Session:
 
     async def settle(self) -> None:
         """Let what was set off come to rest."""
-        await self.app.workers.wait_for_complete(
-            [w for w in self.app.workers if w.group in ("open", "analysis", "wrap", "counts")]
-        )
+        groups = ("open", "analysis", "wrap", "counts")
+        # Without any it would wait for all, also for those that wait for a key.
+        if waited := [w for w in self.app.workers if w.group in groups]:
+            await self.app.workers.wait_for_complete(waited)
         await self.pilot.pause()
         await self.pilot.pause()
 

@@ -8,9 +8,9 @@ import pytest
 
 from reader.annotations import Annotation, Decoration, State, Verdict
 from reader.document import Document, Origin, compose
-from reader.ui.screens.changes import ChangesScreen
 from reader.ui.screens.orphan_card import OrphanCard
 from reader.ui.screens.prompt import Choice, TextPrompt
+from reader.ui.screens.wordings import WordingsScreen
 from tests.ui.conftest import Opener, Session
 
 OLD = """The council met on Monday in the old town hall by the river.
@@ -111,13 +111,13 @@ async def test_changed_words_inside_a_quotation_are_told(open_reader: Opener) ->
                 break
             await session.pilot.pause(0.05)
         await session.press("W")
-        assert isinstance(session.app.screen, ChangesScreen)
+        assert isinstance(session.app.screen, WordingsScreen)
         shown = session.screen_text()
         assert "Ada Berg" in shown
         assert "fourteen" in shown
         assert "forty" in shown
         await session.press("enter")
-        assert not isinstance(session.app.screen, ChangesScreen | OrphanCard)
+        assert not isinstance(session.app.screen, WordingsScreen | OrphanCard)
 
 
 async def test_a_check_with_its_proof(open_reader: Opener, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from textual.worker import Worker, WorkerState
 from reader.annotations import Annotation
 from reader.document import Bookmark, Document
 from reader.errors import ReaderError
-from reader.reading import History, MarkIndex, Reading, open_reading
+from reader.reading import History, MarkIndex, Reading, open_reading, voices_of
 from reader.ui.analysis import Analysis, analyse_beside
 from reader.ui.bindings import KEYS, Mode, footer_keys, remapped
 from reader.ui.desk import Desk
@@ -214,8 +214,7 @@ class ArticleScreen(Moving, Finding, Placing, Correcting, Checking, Comparing, V
         self.show_reading()
         self.follow()
         self.look_for_changes()
-        if base.article_id and (findings := self.reading.findings):
-            self._note_counts(base.article_id, len(findings.quotes), len(findings.speakers))
+        self._note_findings(self.reading)
 
     def _show_findings(self, reading: Reading) -> None:
         """Paint the quotes, and let keys find them."""
@@ -233,9 +232,16 @@ class ArticleScreen(Moving, Finding, Placing, Correcting, Checking, Comparing, V
             )
         )
 
-    @work(thread=True, group="counts", exit_on_error=False)
-    def _note_counts(self, article_id: str, quotes: int, speakers: int) -> None:
-        self.desk.shelf().record_findings(article_id, quotes, speakers)
+    @work(thread=True, group="counts", exclusive=True, exit_on_error=False)
+    def _note_findings(self, reading: Reading) -> None:
+        """Let the library know who says what here."""
+        findings, article_id = reading.findings, reading.article_id
+        if findings is None or not article_id:
+            return
+        shelf, document = self.desk.shelf(), reading.document
+        shelf.record_findings(article_id, len(findings.quotes), len(findings.speakers))
+        voices = voices_of(document, findings, article_id)
+        shelf.sayings.keep(article_id, document.sha256, voices)
 
     def show_reading(self) -> None:
         """Draw the present state of the article everywhere."""
@@ -243,6 +249,7 @@ class ArticleScreen(Moving, Finding, Placing, Correcting, Checking, Comparing, V
         if reading is not None:
             if reading.corrections != self._corrections:
                 self._show_findings(reading)
+                self._note_findings(reading)
             self.view.set_annotations(reading.marks)
             self.sidebar.show(reading)
 

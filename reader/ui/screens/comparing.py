@@ -83,9 +83,19 @@ class Comparing(OpenArticle):
         elif not self.changes:
             self.notify("no words inside quotations differ from the version before", timeout=3)
         else:
-            from reader.ui.screens.changes import ChangesScreen
+            from reader.ui.screens.wordings import Wording, WordingsScreen
 
-            self.app.push_screen(ChangesScreen(self.changes), self._go_to_change)
+            pairs = [
+                Wording(
+                    change.speaker or "nobody named",
+                    "reads otherwise now" if change.after else "no longer quoted",
+                    change.before,
+                    change.after,
+                )
+                for change in self.changes
+            ]
+            title, key = "Words changed inside quotations", "struck: before · bold: now"
+            self.app.push_screen(WordingsScreen(title, pairs, key), self._go_to_change)
 
     def _go_to_change(self, number: int | None) -> None:
         change = self.changes[number] if number is not None and self.changes else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from textual import work
+
 from reader.annotations import Correction, Mistake
 from reader.document import Span
 from reader.errors import AnnotationError
@@ -97,8 +99,7 @@ class Correcting(Marking):
         if kind == "said" and speaker:
             self._correct(Correction(Mistake.SPEAKER, speaker.name), span)
         elif kind == "other":
-            prompt = TextPrompt("Who said it?", "", "a name, as it is to be shown")
-            self.app.push_screen(prompt, partial(self._take_name, span))
+            self._ask_for_name(span)
         elif kind == "nobody":
             self._correct(Correction(Mistake.SPEAKER), span)
         elif kind == "not":
@@ -106,6 +107,16 @@ class Correcting(Marking):
         elif kind == "words" and selected is not None:
             name = speaker.name if speaker else ""
             self._correct(Correction(Mistake.WORDS, name), selected)
+
+    @work(group="names")
+    async def _ask_for_name(self, span: Span) -> None:
+        """Ask for a name; those of the whole library are offered while one is written."""
+        import asyncio
+
+        names = await asyncio.to_thread(lambda: self.desk.shelf().sayings.names())
+        hint = "a name, as it is to be shown; tab takes the one offered"
+        prompt = TextPrompt("Who said it?", "", hint, lines=names)
+        self._take_name(span, await self.app.push_screen_wait(prompt))
 
     def _take_name(self, span: Span, name: str | None) -> None:
         if name and name.strip():

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.suggester import Suggester
+from textual.suggester import Suggester, SuggestFromList
 from textual.widgets import Input, Static
 
 from reader.ui.screens.dialogue import Dialogue
@@ -55,7 +55,12 @@ class TextPrompt(Dialogue[str | None]):
     ]
 
     def __init__(
-        self, title: str, value: str = "", hint: str = "", completions: Sequence[str] = ()
+        self,
+        title: str,
+        value: str = "",
+        hint: str = "",
+        completions: Sequence[str] = (),
+        lines: Sequence[str] = (),
     ) -> None:
         """Ask.
 
@@ -65,17 +70,23 @@ class TextPrompt(Dialogue[str | None]):
             hint: What may be given.
             completions: Words offered for the one being written, the likeliest first; `tab` or
                 the right arrow takes the one offered.
+            lines: Whole lines offered instead, likewise.
         """
         super().__init__()
         self._title, self._value, self._hint = title, value, hint
-        self._completions = completions
+        self._suggester = (
+            SuggestFromList(lines, case_sensitive=False)
+            if lines
+            else LastWord(completions)
+            if completions
+            else None
+        )
 
     def compose(self) -> ComposeResult:
         """A line to write in."""
         with Vertical():
             yield Static(Content(self._title))
-            words = LastWord(self._completions) if self._completions else None
-            yield Input(self._value, suggester=words)
+            yield Input(self._value, suggester=self._suggester)
             yield Static(Content(self._hint), classes="hint")
 
     def action_complete(self) -> None:

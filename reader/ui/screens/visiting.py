@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import work
 
 from reader.errors import ReaderError
+from reader.quotes import Speaker, SpeakerKind
 from reader.ui.goals import Goal, Place
 from reader.ui.opening import library_document
 from reader.ui.screens.open_article import OpenArticle
@@ -19,6 +20,33 @@ class Visiting(OpenArticle):
 
         article_id = self.reading.article_id if self.reading else ""
         self.app.push_screen(NotesScreen(self.desk, article_id), self.visit)
+
+    def action_speaker(self) -> None:
+        """Everything the speaker in hand says, here and in the whole library."""
+        speaker = self._speaker_meant()
+        if speaker is None:
+            self.notify("go to a quote (]) or a speaker in the sidebar first", timeout=3)
+        elif speaker.kind is SpeakerKind.UNNAMED:
+            self.notify(f"{speaker.name} has no name to look for elsewhere", markup=False)
+        else:
+            from reader.ui.screens.speaker import SpeakerScreen
+
+            screen = SpeakerScreen(self.desk, speaker.name, speaker.role or "")
+            self.app.push_screen(screen, self.visit)
+
+    def _speaker_meant(self) -> Speaker | None:
+        findings = self.reading.findings if self.reading else None
+        if findings is None:
+            return None
+        rows = self.sidebar.row_list
+        item = rows.current if rows.has_focus else None
+        kind, _, name = (item.key if item else "").partition(":")
+        if kind == "speaker":
+            return findings.speaker(name)
+        named = self.quotes.named(name) if kind == "quote" else None
+        quote = named or self.quote_in_hand() or self.quotes.at(self.view.place)
+        quote = quote or self.first_quote_in_sight()
+        return findings.speaker_of(quote) if quote else None
 
     def visit(self, place: Place | None) -> None:
         """Go to a place in this article, or in another one that is opened over it."""
