@@ -8,7 +8,8 @@ The rooms, in the order data flows through them:
 - `quotes`: who said what: detection, attribution, speakers.
 - `annotations`: highlights and notes, and how they find their place again.
 - `store`: what the person wrote, safe on disk; the only room that knows TinyDB.
-- `export`: annotations as Markdown and JSON.
+- `export`: annotations as Markdown and what else other programs read.
+- `imports`: notes from other programs, read into values.
 - `reading`: one article as a person has it open; what both front ends share.
 - `ui`: the terminal application; the only room that knows Textual.
 - `cli`: the command line.

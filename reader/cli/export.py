@@ -21,7 +21,20 @@ if TYPE_CHECKING:
     from reader.export import By, Exported, Flavor
     from reader.reading import Shelf
 
-_FORMS = ("md", "sheet", "json", "jsonl", "csv", "html", "jsonld", "org")
+_FORMS = (
+    "md",
+    "sheet",
+    "json",
+    "jsonl",
+    "csv",
+    "html",
+    "jsonld",
+    "org",
+    "apa",
+    "mla",
+    "chicago",
+    "csl",
+)
 
 
 @click.command("export")
@@ -33,7 +46,8 @@ _FORMS = ("md", "sheet", "json", "jsonl", "csv", "html", "jsonld", "org")
     "form",
     type=click.Choice(_FORMS),
     default="md",
-    help="Default: md. A sheet is for checking facts: Markdown, or CSV into a file named so.",
+    help="Default: md. A sheet is for checking facts: Markdown, or CSV into a file named so."
+    " The last four are citations.",
 )
 @click.option(
     "-o",

