@@ -17,7 +17,9 @@ T = TypeVar("T")
 _PATIENCE_SECONDS = 0.5
 
 
-def with_progress(things: Iterable[T], total: int | None, what: str) -> Iterator[T]:
+def with_progress(
+    things: Iterable[T], total: int | None, what: str, *, is_alone: bool = False
+) -> Iterator[T]:
     """`things`, with a bar that moves on as they are taken.
 
     It is shown only where it disturbs nothing: on a terminal, while the result goes elsewhere.
@@ -26,8 +28,11 @@ def with_progress(things: Iterable[T], total: int | None, what: str) -> Iterator
         things: What is worked on.
         total: How many there are; None if nobody knows.
         what: What is being done.
+        is_alone: Whether nothing of the result is written meanwhile; then it disturbs nothing
+            where the result goes to the terminal, too.
     """
-    if options().quiet or not sys.stderr.isatty() or sys.stdout.isatty():
+    in_the_way = sys.stdout.isatty() and not is_alone
+    if options().quiet or not sys.stderr.isatty() or in_the_way:
         yield from things
         return
     started = monotonic()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.options import options
 from reader.cli.output import tell
+from reader.cli.progress import with_progress
 
 if TYPE_CHECKING:
     from reader.reading import Shelf
@@ -18,7 +19,10 @@ def library() -> Iterator[Shelf]:
     """The library; what went wrong with it without stopping anything is told at the end."""
     from reader.store import open_shelf
 
-    shelf = open_shelf(options().places.data)
+    shelf = open_shelf(
+        options().places.data,
+        lambda stale, count: with_progress(stale, count, "reading the library", is_alone=True),
+    )
     try:
         yield shelf
     finally:

@@ -16,6 +16,7 @@ from reader.store.voice import Said, Voice, name_words
 if TYPE_CHECKING:
     from reader.store.backup import Backup, back_up
     from reader.store.examine import Checkup, Trouble, article_checkups, text_checkups
+    from reader.store.index import Watch
     from reader.store.mending import repair
     from reader.store.records import annotation_of
     from reader.store.sayings import Sayings
@@ -56,11 +57,16 @@ _LATER = {
 """The module of each name that is imported when it is used."""
 
 
-def open_shelf(data: Path) -> TinyShelf:
-    """The library in the folder `data`, which need not exist; nothing is created by opening it."""
+def open_shelf(data: Path, watch: Watch | None = None) -> TinyShelf:
+    """The library in the folder `data`, which need not exist; nothing is created by opening it.
+
+    Args:
+        data: The folder.
+        watch: Shows how far reading many changed files is, where somebody waits for it.
+    """
     from reader.store.shelf import TinyShelf
 
-    return TinyShelf(data)
+    return TinyShelf(data, watch=watch) if watch else TinyShelf(data)
 
 
 def __getattr__(name: str) -> object:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from reader.errors import StoreError
@@ -24,18 +24,37 @@ _FEW = 8
 """So many changed articles are rather read again the next time than all rows written now."""
 
 
+Stale = Iterable[tuple[str, list[int]]]
+"""Articles whose files changed since they were last read: id, times and sizes of the files."""
+Watch = Callable[[Stale, int], Stale]
+"""Gives back what it is given, told how many there are, and may show how far one is."""
+
+
+def unwatched(things: Stale, _count: int) -> Stale:
+    """Nobody watches."""
+    return things
+
+
 class Index:
     """One row for each article: its record `meta` and two counts."""
 
-    def __init__(self, path: Path, articles: Path, load: Callable[[str], Tables | None]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        articles: Path,
+        load: Callable[[str], Tables | None],
+        watch: Watch = unwatched,
+    ) -> None:
         """Derive rows from files.
 
         Args:
             path: Where rows are kept.
             articles: The folder with a file for each article.
             load: Reads an article's file; None when it is damaged or cannot be read.
+            watch: Shows how far reading many files is.
         """
         self._path, self._articles, self._load = path, articles, load
+        self._watch = watch
         self._rows: dict[str, NewRecord] | None = None
         self._unwritten = 0
 
@@ -47,12 +66,13 @@ class Index:
         """
         self.recalled()
         before = self._rows or {}
-        now = {
-            article_id: before[article_id]
-            if before.get(article_id, {}).get("stat") == stat
-            else self._row(article_id, stat, before.get(article_id, {}))
-            for article_id, stat in _stats(self._articles)
+        stats = _stats(self._articles)
+        stale = {name: s for name, s in stats if before.get(name, {}).get("stat") != s}
+        read = {
+            name: self._row(name, stat, before.get(name, {}))
+            for name, stat in self._watch(stale.items(), len(stale))
         }
+        now = {name: read.get(name) or before[name] for name, _ in stats}
         changed = sum(row is not before.get(name) for name, row in now.items())
         self._unwritten += changed + len(before.keys() - now.keys())
         if self._unwritten > (_FEW if is_hurried else 0):

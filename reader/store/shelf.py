@@ -18,7 +18,7 @@ from reader.store.daily import keep_day
 from reader.store.entry import Entry
 from reader.store.files import article_stems
 from reader.store.identity import article_id_of, file_stem, has_last_locator, locators_of
-from reader.store.index import Index
+from reader.store.index import Index, Watch, unwatched
 from reader.store.log import Op
 from reader.store.positions import Positions
 from reader.store.records import (
@@ -50,12 +50,15 @@ class TinyShelf:
     Opening it reads nothing and makes nothing; a folder that cannot be written can be read.
     """
 
-    def __init__(self, data: Path, timeout_seconds: float = _TIMEOUT_SECONDS) -> None:
+    def __init__(
+        self, data: Path, timeout_seconds: float = _TIMEOUT_SECONDS, watch: Watch = unwatched
+    ) -> None:
         """Take the library's folder, which need not exist.
 
         Args:
             data: The folder.
             timeout_seconds: How long a save waits for another process.
+            watch: Shows how far reading many changed files is.
         """
         self.data = data
         """The library's folder."""
@@ -63,7 +66,7 @@ class TinyShelf:
         self._articles = data / "articles"
         self._texts = Texts(data / "texts", timeout_seconds)
         self._positions = Positions(data / "positions.json")
-        self._index = Index(data / "library.json", self._articles, self._readable)
+        self._index = Index(data / "library.json", self._articles, self._readable, watch)
         self._notices: dict[str, None] = {}
         # Articles that could not be registered on disk: kept once a save succeeds.
         self._pending: dict[str, tuple[Document, Record]] = {}
