@@ -86,6 +86,8 @@ _UNITED = frozenset(
 )  # fmt: skip
 """Words in the name of a body that may be called a group."""
 _FIRM_ENDS = frozenset(["inc", "ltd", "llc", "corp", "corporation", "plc", "motors", "holdings"])
+_MOST = 150
+"""Mentions of a paragraph that are looked at, the last ones before."""
 _NEAR = 3
 """Paragraphs back in which a firm meant by `the company` must have been named."""
 
@@ -115,7 +117,7 @@ class Descriptions:
         """Learn who has which role."""
         self._passages, self._mentions, self._people = passages, mentions, people
         self._roles: dict[str, list[Role]] = defaultdict(list)
-        self._heard: dict[str, list[Mention]] = defaultdict(list)
+        self._heard: dict[str, dict[frozenset[str], Mention]] = defaultdict(dict)
         self._named = named
         for row in named:
             for mention in row:
@@ -174,7 +176,7 @@ class Descriptions:
         heard = self._heard[passage.lowers[mention.head]]
         if whole == mention and passage.lowers[mention.low] in _DEFINITE:
             wanted = self._words(mention, mention.low + 1, mention.high)
-            known = [*heard, *self._introduced(mention)]
+            known = [*heard.values(), *self._introduced(mention)]
             fitting = {
                 " ".join(sorted(words)): other
                 for other in known
@@ -182,7 +184,7 @@ class Descriptions:
             }
             if len(fitting) == 1:
                 whole = next(iter(fitting.values()))
-        heard.append(whole)
+        heard[self._words(whole, whole.low, whole.high)] = whole
         return whole
 
     def _introduced(self, mention: Mention) -> list[Mention]:
@@ -190,11 +192,11 @@ class Descriptions:
         passage = self._passages[mention.passage]
         head, found = passage.lowers[mention.head], []
         for index in range(max(0, mention.passage - 2), mention.passage + 1):
-            of = self._passages[index]
-            for other in self._mentions[index]:
+            of, row = self._passages[index], self._mentions[index]
+            until = bisect_left(row, mention.start, key=lambda other: other.start)
+            for other in row[max(0, until - _MOST) : until]:
                 if (
-                    other.start < mention.start
-                    and other.sort is Sort.NOMINAL
+                    other.sort is Sort.NOMINAL
                     and of.lowers[other.head] == head
                     and of.lowers[other.low] in ("a", "an", "one")
                 ):

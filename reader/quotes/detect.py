@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from reader.quotes.clause_ends import continuations, ends
@@ -80,6 +82,20 @@ class _Offer(NamedTuple):
     """How sure it is that it reports these words."""
 
 
+class _Cover:
+    """Tells which tokens lie in one of many stretches."""
+
+    def __init__(self, pieces: Iterable[Piece]) -> None:
+        ordered = sorted(pieces)
+        self._lows = [low for low, _ in ordered]
+        self._highs = list(accumulate((high for _, high in ordered), max))
+
+    def holds(self, at: int) -> bool:
+        """Whether token `at` lies in one."""
+        before = bisect_right(self._lows, at)
+        return before > 0 and self._highs[before - 1] > at
+
+
 class Detector:
     """Finds the reported words of one passage."""
 
@@ -94,6 +110,7 @@ class Detector:
         """Take a passage and what was read in it."""
         self._passage, self._index = passage, index
         self._mentions, self._hits, self._outline = mentions, hits, outline
+        self._lows = [hit.low for hit in hits]
         self._loose: list[tuple[Region, float]] = []
         self._direct = [False] * len(passage)
         self._taken = [False] * len(passage)
@@ -138,8 +155,8 @@ class Detector:
             and plain[one.inner_low] not in "N"
             and passage.words[one.inner_low][0].islower()
             and passage.words[one.inner_high - 1] in _STOPS
-            and any(before.high <= hit.low < one.low - 1 for hit in self._hits)
             and one.low - before.high <= _INSERTED
+            and bool(self._within(before.high, one.low - 1))
         )
 
     def _alone(self, one: Region, sure: float) -> Found:
@@ -163,12 +180,12 @@ class Detector:
             for hit in self._hits
             if self._passage.inside[hit.low] < 0 and (offer := self._offer(hit)) is not None
         ]
-        outer = [offer.pieces for offer in offered if offer.reports >= _OUTER]
+        covered = _Cover(
+            piece for offer in offered if offer.reports >= _OUTER for piece in offer.pieces
+        )
 
         def order(offer: _Offer) -> tuple[bool, float, int]:
-            at = offer.hit.low
-            inner = any(low <= at < high for pieces in outer for low, high in pieces)
-            return inner, -offer.reports, at
+            return covered.holds(offer.hit.low), -offer.reports, offer.hit.low
 
         found = []
         for hit, pieces, _, sure in sorted(offered, key=order):
@@ -209,6 +226,10 @@ class Detector:
         if not pieces or any(self._direct[at] for low, high in pieces for at in range(low, high)):
             return None
         return _Offer(hit, pieces, 1 - chances[0], sure)
+
+    def _within(self, low: int, high: int) -> Sequence[CueHit]:
+        """The cues that stand from token `low` up to `high`."""
+        return self._hits[bisect_left(self._lows, low) : bisect_left(self._lows, high)]
 
     def _opens(self, hit: CueHit) -> bool:
         """Whether a cue leads in the sentence whose subject follows: `Asked why, he said that`."""
@@ -266,7 +287,7 @@ class Detector:
     def _before_other(self, hit: CueHit, low: int, stop: int) -> int:
         """Where words end at the latest: before `, but Holm said` and `, while Holm said`."""
         opens = self._opens(hit)
-        for other in self._hits:
+        for other in self._within(low, min(stop + _INSERTED, len(self._passage))):
             subject = other.subject
             if (
                 opens

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from reader.quotes import names
@@ -12,6 +13,8 @@ from reader.quotes.people import Entity, People
 
 _FAR = 3
 """Paragraphs back in which the one meant must have opened a sentence."""
+_MOST = 60
+"""Mentions of a paragraph that are looked at."""
 _PARENT = re.compile("(?:mum|mom|mother|dad|father|grandmother|grandfather)-of-[a-z0-9]+")
 
 
@@ -65,8 +68,11 @@ def _openers(
     """The names that open a sentence before a mention, the nearest first."""
     for index in range(mention.passage, max(-1, mention.passage - _FAR - 1), -1):
         passage = passages[index]
-        for other in reversed(mentions[index]):
-            if other.start >= mention.start or other.sort is not Sort.NAME:
+        row = mentions[index]
+        high = bisect_left(row, mention.start, key=lambda other: other.start)
+        for at in range(high - 1, max(-1, high - 1 - _MOST), -1):
+            other = row[at]
+            if other.sort is not Sort.NAME:
                 continue
             first, _ = passage.sentences[passage.sentence_of[other.low]]
             if other.low - first <= 1 or passage.tags[first : other.low] == ("CC",):

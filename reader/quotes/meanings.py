@@ -21,6 +21,8 @@ from reader.quotes.voices import Before
 Meant = tuple[Mention | None, Entity | None]
 """The mention that says most, and whom it names."""
 
+_MOST = 60
+"""Mentions before a pronoun that are looked at, in each paragraph."""
 _OF_ONE = frozenset(["a", "an", "the", "one", "another"])
 _GENDERED = {"he": names.MALE_NOUNS, "she": names.FEMALE_NOUNS}
 
@@ -179,9 +181,12 @@ class Meanings:
     def _between(self, last: Mention, pronoun: Mention) -> Iterator[Mention]:
         """The names after what spoke last and before a pronoun."""
         for index in range(last.passage, pronoun.passage + 1):
-            for other in self._mentions[index]:
-                if last.end <= other.start < pronoun.start and other.sort is Sort.NAME:
-                    yield other
+            row = self._mentions[index]
+            low = bisect_left(row, last.end, key=lambda other: other.start)
+            high = bisect_left(row, pronoun.start, lo=low, key=lambda other: other.start)
+            for at in range(max(low, high - _MOST), high):
+                if row[at].sort is Sort.NAME:
+                    yield row[at]
 
     def _is_told_person(self, mention: Mention) -> bool:
         """Whether a name in the narrator's words is a person's."""
@@ -198,9 +203,11 @@ class Meanings:
             if index < 0:
                 return None
             sentence = self._passages[index].sentence_of[-1]
-        passage = self._passages[index]
-        for other in reversed(self._mentions[index]):
-            if other.start >= pronoun.start or passage.inside[other.low] >= 0:
+        passage, row = self._passages[index], self._mentions[index]
+        until = bisect_left(row, pronoun.start, key=lambda other: other.start)
+        for at in range(until - 1, -1, -1):
+            other = row[at]
+            if passage.inside[other.low] >= 0:
                 continue
             of = passage.sentence_of[other.low]
             entity = self._people.entity_of(other) if other.sort is Sort.NAME else None
