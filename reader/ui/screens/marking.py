@@ -239,7 +239,21 @@ class Marking(OpenArticle):
         if target is None:
             self.notify("select some words first (v), or go to a quote (])", timeout=3)
             return
-        words = self._words_of(target)
+        self._copy(self._words_of(target))
+
+    def action_copy_quote(self) -> None:
+        """Copy the words as a block quote of Markdown with speaker, title, source and date."""
+        from reader.export import quotation_markdown
+
+        target = self.chosen_span() or self.chosen_annotation()
+        if target is None:
+            self.notify("select some words first (v), or go to a quote (])", timeout=3)
+            return
+        span = target if isinstance(target, Span) else target.span
+        findings = self.reading.findings if self.reading else None
+        self._copy(quotation_markdown(self.document, self._words_of(target), span, findings))
+
+    def _copy(self, words: str) -> None:
         self.app.copy_to_clipboard(words)
         self.view.stop_selecting()
         told = f"copied {len(words.split()):,} words: {words[:60]}"

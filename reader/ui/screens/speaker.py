@@ -245,11 +245,10 @@ class SpeakerScreen(LeftOnce[Place | None]):
     @work(group="export")
     async def action_export(self) -> None:
         """Write everything they say to a Markdown file."""
-        from reader.export import SaidThere, said_page, write_export
-        from reader.ui.screens.exporting import slug
+        from reader.export import SaidThere, said_page, slug, write_export
         from reader.ui.screens.prompt import TextPrompt, confirm
 
-        suggested = f"{slug(self._speaker)}.md"
+        suggested = f"{slug(self._speaker) or 'speaker'}.md"
         asked = TextPrompt("Export what they say to", suggested, f"in {Path.cwd()}")
         typed = await self.app.push_screen_wait(asked)
         if not typed or not typed.strip():
