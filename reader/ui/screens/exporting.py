@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -70,8 +71,10 @@ class Exporting(OpenArticle):
             return "one page with the article, its marks, and your notes in the margin"
         text = self._rendered(choice, "")
         # What stands in every file of the kind tells nothing.
-        is_markdown = choice.form in ("md", "sheet")
-        return text.split("---\n", 2)[-1].strip() if is_markdown else text
+        if choice.form not in ("md", "sheet"):
+            return text
+        body = text.split("---\n", 2)[-1]
+        return re.sub(r"<!-- [^\n]* -->\n\n?", "", body).strip()
 
     def _take_choice(self, choice: ExportChoice | None) -> None:
         from reader.ui.screens.export_prompt import remember_choice
