@@ -42,5 +42,18 @@ def candidate(target: Target, text: str) -> Candidate | None:
         for span in places:
             likeness = similarity(exact, span.of(folded.text))
             if best is None or likeness > best.likeness:
-                best = Candidate(folded.original(span), likeness)
-    return best if best is not None and best.likeness >= _LEAST else None
+                best = Candidate(_whole_words(folded.original(span), text), likeness)
+    return best if best is not None and best.span and best.likeness >= _LEAST else None
+
+
+def _whole_words(span: Span, text: str) -> Span:
+    """The span without the pieces of words at its ends; with them where nothing would be left."""
+    start, end = span.start, span.end
+    while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
+        start += 1
+    while start < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end -= 1
+    words = text[start:end]
+    start += len(words) - len(words.lstrip(" \n\t.,;:!?)"))
+    end -= len(words) - len(words.rstrip())
+    return Span(start, end) if end > start else span

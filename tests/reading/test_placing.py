@@ -69,7 +69,11 @@ def test_the_best_candidate_of_reworded_words_is_shown() -> None:
     assert made.target is not None
     best = candidate(made.target, NEW)
     assert best is not None
-    assert "ferry" in best.span.of(NEW)
+    words = best.span.of(NEW)
+    assert "ferry" in words
+    before, after = NEW[best.span.start - 1], NEW[best.span.end]
+    assert not (before.isalnum() and words[0].isalnum())
+    assert not (after.isalnum() and words[-1].isalnum())
     assert candidate(made.target, "本文は全く別のものです。") is None
 
 
