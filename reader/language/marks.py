@@ -200,11 +200,12 @@ def _left_open(text: str, opened: re.Match[str], end: int) -> Iterator[Marked]:
         yield Marked(opened.start(), end, opened.end(), end, False)
 
 
-_TOLD_REACH = 90
+_TOLD_REACH = 170
 _TOLD = re.compile(
     r"""[,?!]\s
     (?:(?:he|she|they|(?:[A-Z][\w.’'-]+\s){0,3}[A-Z][\w.’'-]+)\s(?:said|says|added|told\s\w+)
-    |(?:said|says|added)\s(?:[A-Z][\w.’'-]+\s){0,3}[A-Z][\w’'-]+)
+    |(?:said|says|added)\s(?:[A-Z][\w.’'-]+\s){0,3}[A-Z][\w’'-]+
+     (?:,\s(?:who|whose|a|an|the|\d+,)\s[^"“”]{3,80}?)?)
     [.]?\s*\Z""",
     re.VERBOSE,
 )
