@@ -83,11 +83,24 @@ class Attributor:
         signed = self._signed(found)
         if signed is not None:
             return signed, _SIGNED
+        leading = self._leading(found)
+        if leading is not None:
+            return leading, _SIGNED
         candidates = self._voices.candidates(found, before)
         chances = ranker("speaker").probabilities([one.features for one in candidates])
         best = max(range(len(chances)), key=chances.__getitem__)
         chosen = candidates[best].mention
         return (self.meanings.carrier(chosen, found.cue) if chosen else None), chances[best]
+
+    def _leading(self, found: Found) -> Mention | None:
+        """Whose verb and colon lead words in: `“Fair,” said Holm, but Mull disagreed: “…”`."""
+        passage, low = self._passages[found.passage], found.pieces[0][0]
+        if found.cue is not None or low < 3 or passage.words[low - 1] != ":":
+            return None
+        hit = self._voices.cue_at(found.passage, low - 2)
+        if hit is None or hit.relation != "before" or passage.inside[hit.low] >= 0:
+            return None
+        return hit.subject
 
     def _signed(self, found: Found) -> Mention | None:
         """Who signs words that stand alone: `“It is done.” — Ada Holm`, also on the next line."""

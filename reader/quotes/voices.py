@@ -78,6 +78,12 @@ class Voices:
                     voices.append(Voice(mention, context.features(mention)))
         return voices
 
+    def cue_at(self, index: int, token: int) -> CueHit | None:
+        """The cue that is a token of a passage."""
+        row = self._hits[index]
+        at = bisect_left(row, token, key=lambda hit: hit.low)
+        return row[at] if at < len(row) and row[at].low == token else None
+
     def cues_of(self, mention: Mention) -> Sequence[CueHit]:
         """The cues whose subject a mention is."""
         return self._cues_of[mention.passage].get(mention.low, ())
