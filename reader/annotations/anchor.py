@@ -50,6 +50,9 @@ _FITS, _LIKE, _WEAKER_SIDE, _VERY_LIKE = 0.66, 0.70, 0.5, 0.93
 from which the weaker side does not count."""
 _SURE_CONTEXT, _LEAST_LIKE = 0.90, 0.55
 """In a context as good as this, words as unlike as that are still the ones."""
+_SURE_SIDE, _LIKE_BESIDE = 0.95, 0.72
+"""Where one side is unchanged, words as like as that are the ones, whatever the other side is:
+something was put in there."""
 _SAME_SCORE = 0.02
 """Scores this near each other count as equal: then nearness decides."""
 
@@ -298,6 +301,8 @@ def _is_alike(likeness: float, better: float, weaker: float) -> bool:
     context = (2 * better + weaker) / 3
     if context >= _SURE_CONTEXT and likeness >= _LEAST_LIKE:
         return True
+    if better >= _SURE_SIDE and likeness >= _LIKE_BESIDE:
+        return True
     fits = context >= _FITS and likeness >= _LIKE
     return fits and (weaker >= _WEAKER_SIDE or likeness >= _VERY_LIKE)
 
@@ -336,9 +341,27 @@ def _in_gap(target: Target, old: str, text: str, gap: Gap) -> Anchor | None:
     now = folded_words(around.of(words))
     score = similarity(folded_words(target.exact), now)
     if score < _ENOUGH:
-        return None
+        return _alike_in(target, text, gap.span)
     span = Span(gap.span.start + around.start, gap.span.start + around.end)
     return Anchor(State.FUZZY, span, "between its neighbours, alike", score)
+
+
+def _alike_in(target: Target, text: str, within: Span) -> Anchor | None:
+    """Changed words in a stretch into which much else was put, judged by what is beside them."""
+    # With what stands around the stretch: a side of the words may be there.
+    around = Span(max(0, within.start - CONTEXT), min(len(text), within.end + CONTEXT))
+    exact, folded = folded_words(target.exact).strip(), fold(around.of(text))
+    plain = _folded_target(target, exact, folded, text)
+    rough = closest(exact, folded.text, Span(0, len(folded.text)))
+    if rough is None:
+        return None
+    found = snapped(exact, plain.prefix, plain.suffix, folded.text, rough)
+    better, weaker = _sides(plain, folded.text, found.span)
+    if not _is_alike(found.similarity, better, weaker):
+        return None
+    span = folded.original(found.span)
+    place = Span(around.start + span.start, around.start + span.end)
+    return Anchor(State.FUZZY, place, "between its neighbours, put apart", found.similarity)
 
 
 def _orphan(target: Target, text: str) -> Anchor:
