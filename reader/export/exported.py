@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reader.annotations import Annotation
-from reader.document import Document
+from reader.document import Document, Span
 from reader.quotes import Findings, Speaker
 
 
@@ -54,8 +54,16 @@ class Exported:
         """Who said the words, as found in the text; None when nobody was found."""
         if self.findings is None or not annotation.span:
             return None
-        quote = self.findings.quote_sharing(annotation.span)
-        return self.findings.speaker_of(quote) if quote else None
+        if annotation.span not in self._speakers:
+            quote = self.findings.quote_sharing(annotation.span)
+            speaker = self.findings.speaker_of(quote) if quote else None
+            self._speakers[annotation.span] = speaker
+        return self._speakers[annotation.span]
+
+    @cached_property
+    def _speakers(self) -> dict[Span, Speaker | None]:
+        """Who said the words of a span, as far as somebody asked: each is looked for once."""
+        return {}
 
     def speaker_name_of(self, annotation: Annotation) -> str | None:
         """Who said the words: as found in the text, else as known when it was made."""

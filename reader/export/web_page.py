@@ -5,6 +5,7 @@ It has no script and asks nobody for anything; whatever comes from an article st
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -173,14 +174,18 @@ class _Article:
     @property
     def blocks(self) -> Iterator[Block]:
         """The paragraphs in order."""
-        placed = [note for note in self._notes.values() if note.annotation.span]
+        paragraphs = self._article.document.paragraphs
+        notes = [note for note in self._notes.values() if note.annotation.span]
+        noted = _over(paragraphs, [note.annotation.span for note in notes])
+        quoted = _over(paragraphs, [quote.span for quote in self._quotes])
         at = 0
-        for paragraph in self._article.document.paragraphs:
-            here, beside = [], []
-            while at < len(placed) and _start(placed[at]) < paragraph.end:
-                beside.append(placed[at])
+        for number, paragraph in enumerate(paragraphs):
+            beside = []
+            while at < len(notes) and _start(notes[at]) < paragraph.end:
+                beside.append(notes[at])
                 at += 1
-            here = [note for note in placed if _touches(note, paragraph.span)]
+            here = [notes[index] for index in noted.get(number, ())]
+            quotes = [self._quotes[index] for index in quoted.get(number, ())]
             tag = _TAGS.get(paragraph.role, "p")
             if paragraph.role is Role.HEADING:
                 tag = f"h{min(6, paragraph.level + 1)}"
@@ -188,7 +193,7 @@ class _Article:
                 tag,
                 paragraph.level,
                 paragraph.role.name.lower().replace("_", "-"),
-                tuple(self._runs(paragraph, here)),
+                tuple(self._runs(paragraph, here, quotes)),
                 tuple(note for note in beside if note.annotation.body or note.annotation.tags),
             )
 
@@ -199,8 +204,9 @@ class _Article:
     def _name(self, quote: Quote) -> str:
         return f"a{self.number}-{quote.id}"
 
-    def _runs(self, paragraph: Paragraph, notes: Sequence[Note]) -> Iterator[Run]:
-        quotes = [quote for quote in self._quotes if quote.span.overlaps(paragraph.span)]
+    def _runs(
+        self, paragraph: Paragraph, notes: Sequence[Note], quotes: Sequence[Quote]
+    ) -> Iterator[Run]:
         spans = [note.annotation.anchor.span for note in notes]
         spans += [piece for quote in quotes for piece in quote.spans]
         edges = {paragraph.start, paragraph.end}
@@ -233,6 +239,19 @@ class _Article:
                 and (note.annotation.body or note.annotation.tags)
             ),
         )
+
+
+def _over(paragraphs: Sequence[Paragraph], spans: Sequence[Span | None]) -> dict[int, list[int]]:
+    """For each paragraph, by number, which of the spans reach into it, in their order."""
+    starts = [paragraph.start for paragraph in paragraphs]
+    found: dict[int, list[int]] = {}
+    for index, span in enumerate(spans):
+        at = max(0, bisect_right(starts, span.start) - 1) if span else len(starts)
+        while span and at < len(starts) and starts[at] < span.end:
+            if paragraphs[at].span.overlaps(span):
+                found.setdefault(at, []).append(index)
+            at += 1
+    return found
 
 
 def _start(note: Note) -> int:
