@@ -67,7 +67,7 @@ def take_in(parsed: Parsed, shelf: Shelf, now: datetime) -> Report:
     report, on = Report(refused=parsed.refused), set()
     for found in parsed.notes:
         made_id = _id_of(found, parsed.form)
-        if shelf.find(made_id):
+        if library.has(made_id):
             report = replace(report, there=report.there + 1)
             continue
         article_id, document = library.article_of(found, parsed.form, now)
@@ -92,7 +92,21 @@ class _Library:
         self._shelf = shelf
         self._entries = shelf.entries()
         self._documents: dict[str, Document] = {}
+        self._seen: set[str] = set()
         self._made: dict[tuple[str, str], str] = {}
+
+    def has(self, annotation_id: str) -> bool:
+        """Whether a note is in the library, in the trash or not."""
+        if annotation_id in self._seen:
+            return True
+        there = self._shelf.find(annotation_id)
+        if there is None or there.id != annotation_id:
+            return False
+        # The others of its article are most likely asked for next.
+        article_id = there.article_id
+        kept = (*self._shelf.annotations(article_id), *self._shelf.corrections(article_id))
+        self._seen |= {annotation_id, *(note.id for note in kept)}
+        return True
 
     def article_of(self, found: Found, form: str, now: datetime) -> tuple[str, Document]:
         """The article a note is on, made if need be, and its text, empty if it is not known."""
