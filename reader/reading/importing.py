@@ -30,6 +30,8 @@ from reader.store import Entry, annotation_of
 
 Word = TypeVar("Word", Color, Decoration)
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+_THE_PERSONS = ("body", "tags", "color", "decoration", "motivation", "check", "updated", "extra")
+"""What somebody may have changed in a note that waited for its article."""
 _TELLING = 40
 """Characters from which on words tell the article that they are from."""
 _TRACKING = re.compile(r"utm_|fbclid|gclid|mc_[ce]id|igshid")
@@ -57,7 +59,8 @@ def take_in(parsed: Parsed, shelf: Shelf, now: datetime) -> Report:
 
     The article is the one of the same URL or path, else of the same title, else the only one
     that has the words. An article that is not in the library gets an entry without text; its
-    notes find their places when it is opened. A note whose words are not in the article is kept
+    notes find their places when it is opened, or, if it is known by its title only, when they
+    are taken in again. A note whose words are not in the article is kept
     as an orphan.
 
     Raises:
@@ -67,12 +70,19 @@ def take_in(parsed: Parsed, shelf: Shelf, now: datetime) -> Report:
     report, on = Report(refused=parsed.refused), set()
     for found in parsed.notes:
         made_id = _id_of(found, parsed.form)
-        if library.has(made_id):
+        waiting = library.waiting(made_id)
+        if library.has(made_id) and not (waiting and library.is_open_now(found, waiting)):
             report = replace(report, there=report.there + 1)
             continue
         article_id, document = library.article_of(found, parsed.form, now)
         note = _annotation(found, made_id, article_id, document, now)
+        if waiting:
+            # What was changed while it waited stays.
+            kept = {name: getattr(waiting, name) for name in _THE_PERSONS}
+            note = replace(note, **kept)
         shelf.save(note)
+        if waiting:
+            shelf.save(replace(waiting, deleted=now, updated=now, rev=waiting.rev + 1), waiting)
         on.add(article_id)
         is_waiting = not document.text
         is_lost = note.anchor.state is State.ORPHAN and not is_waiting
@@ -93,6 +103,8 @@ class _Library:
         self._entries = shelf.entries()
         self._documents: dict[str, Document] = {}
         self._seen: set[str] = set()
+        self._waits = [entry for entry in self._entries if not entry.length]
+        self._waiting: dict[str, Annotation] | None = None
         self._made: dict[tuple[str, str], str] = {}
 
     def has(self, annotation_id: str) -> bool:
@@ -108,6 +120,20 @@ class _Library:
         self._seen |= {annotation_id, *(note.id for note in kept)}
         return True
 
+    def waiting(self, annotation_id: str) -> Annotation | None:
+        """A note that is on an article of which there is no text."""
+        if not self._waits:
+            return None
+        if self._waiting is None:
+            notes = (self._shelf.annotations(entry.article_id) for entry in self._waits)
+            self._waiting = {note.id: note for some in notes for note in some}
+        return self._waiting.get(annotation_id)
+
+    def is_open_now(self, found: Found, waiting: Annotation) -> bool:
+        """Whether the article that a note waits for has been opened, as another entry."""
+        entry = self._entry(found)
+        return bool(entry and entry.length and entry.article_id != waiting.article_id)
+
     def article_of(self, found: Found, form: str, now: datetime) -> tuple[str, Document]:
         """The article a note is on, made if need be, and its text, empty if it is not known."""
         key = (found.locator, found.title)
@@ -121,10 +147,9 @@ class _Library:
         return made, self._document(made)
 
     def _entry(self, found: Found) -> Entry | None:
-        if found.article_id:
-            same = [one for one in self._entries if one.article_id == found.article_id]
-            if same:
-                return same[0]
+        same = [one for one in self._entries if found.article_id == one.article_id]
+        if same:
+            return same[0]
         if found.locator:
             name = _plain_locator(found.locator)
             same = [one for one in self._entries if _plain_locator(one.locator) == name]

@@ -80,6 +80,24 @@ def test_an_article_that_was_never_opened_waits(
     )
 
 
+def test_notes_that_wait_by_title_find_the_article_when_taken_in_again(
+    article: str, tmp_path: Path, invoke: Invoke
+) -> None:
+    kindle = tmp_path / "My Clippings.txt"
+    kindle.write_text(
+        "The bridge is shut\n- Your Highlight on Location 3-4\n\nonly a bridge\n==========\n"
+    )
+    assert "1 waiting" in invoke("import", str(kindle)).stderr
+    (note,) = _notes(invoke)
+    invoke("edit", str(note["id"]), "--note", "mine")
+    invoke("export", article)
+    assert "1 note added" in invoke("import", str(kindle)).stderr
+    (note,) = _notes(invoke)
+    assert (note["source"], note["state"], note["body"]) == (article, "exact", "mine")
+    assert "0 notes added" in invoke("import", str(kindle)).stderr
+    assert len(_notes(invoke)) == 1
+
+
 @pytest.mark.parametrize("form", ["json", "jsonl", "jsonld"])
 @pytest.mark.parametrize("is_text_known", [True, False])
 def test_out_and_into_an_empty_library_and_out_is_the_same(
