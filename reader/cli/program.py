@@ -118,7 +118,7 @@ class Program(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     options_metavar="[OPTIONS]",
     subcommand_metavar="[SOURCE ... | COMMAND ...]",
-    epilog="SOURCE: a text, Markdown, HTML or EPUB file, a folder, or - for standard input.",
+    epilog="SOURCE: a text, Markdown, HTML, EPUB, PDF or DOCX file, a folder, or -.",
 )
 @click.version_option(__version__, prog_name="reader", message="%(prog)s %(version)s")
 @global_options(hidden=False)

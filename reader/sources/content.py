@@ -10,9 +10,8 @@ from reader.errors import Unreadable
 HEAD = 65_536
 """Bytes from the start of a file that are enough to tell what it is."""
 
-KINDS = "text, Markdown, HTML or EPUB"
+KINDS = "text, Markdown, HTML, EPUB, PDF or DOCX"
 """What can be read, for a line that says so."""
-_NOT_YET = "which this version does not read yet"
 _SIGNATURES = (
     (0, b"\x89PNG\r\n\x1a\n", "a PNG image"),
     (0, b"\xff\xd8\xff", "a JPEG image"),
@@ -55,6 +54,8 @@ _HTML = re.compile(
 _ZIP = b"PK\x03\x04"
 _PAGE_WITHIN = 8192
 """Bytes within which a page begins to look like one."""
+_PDF_WITHIN = 1024
+"""Bytes within which a PDF says that it is one; some have a line of a mail before that."""
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b\b\0")
 
 
@@ -65,6 +66,8 @@ class Kind(StrEnum):
     """Plain text or Markdown."""
     HTML = "html"
     EPUB = "epub"
+    DOCX = "docx"
+    PDF = "pdf"
 
 
 def kind_of(name: str, head: bytes) -> Kind:
@@ -77,13 +80,14 @@ def kind_of(name: str, head: bytes) -> Kind:
     Raises:
         Unreadable: No article is in it; the line says what it is.
     """
+    if b"%PDF-" in head[:_PDF_WITHIN]:
+        return Kind.PDF
     if head.startswith(_ZIP) and _is_epub(head):
         return Kind.EPUB
+    if head.startswith(_ZIP) and (b"word/" in head or b"[Content_Types].xml" in head):
+        return Kind.DOCX
     if _is_page(head):
         return Kind.HTML
-    later = _read_by_a_later_version(head)
-    if later:
-        raise Unreadable(f"{name}: this is {later}, {_NOT_YET}; give {KINDS}")
     other = _other_kind(head)
     if other:
         raise Unreadable(f"{name}: this is {other}, not an article; give {KINDS}")
@@ -102,14 +106,6 @@ def _is_page(head: bytes) -> bool:
     # UTF-16 and UTF-32, with a mark or without: the NULs are all that is strange in it.
     start = start.translate(None, b"\0").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
     return _HTML.match(start.removeprefix(b"\xef\xbb\xbf")) is not None
-
-
-def _read_by_a_later_version(head: bytes) -> str | None:
-    if head.startswith(b"%PDF-"):
-        return "a PDF"
-    if head.startswith(_ZIP) and (b"word/" in head or b"[Content_Types].xml" in head):
-        return "a Word or other Office document"
-    return None
 
 
 def _other_kind(head: bytes) -> str | None:

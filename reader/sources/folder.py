@@ -8,7 +8,9 @@ from pathlib import Path
 from reader.errors import NotFound
 from reader.sources.content import KINDS
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".epub"})
+SUFFIXES = frozenset(
+    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".epub", ".pdf", ".docx"}
+)
 """What the name of an article in a folder ends with, in lower case."""
 
 

@@ -108,11 +108,26 @@ def open_bytes(
             from reader.sources.epub import epub_document
 
             document = epub_document(data, Origin(locator), name)
+        case Kind.DOCX:
+            from reader.sources.docx import docx_document
+
+            document = docx_document(data, Origin(locator), name)
+        case Kind.PDF:
+            document = _pdf(data, locator, name, tell)
         case Kind.HTML:
             document = _page(data, locator, name, charset, tell)
         case Kind.TEXT:
             document = _text(data, locator, name, tell)
     return replace(document, retrieved=now)
+
+
+def _pdf(data: bytes, locator: str, name: str, tell: Tell | None) -> Document:
+    from reader.sources.pdf import pdf_document
+
+    document, notice = pdf_document(data, Origin(locator), name)
+    if notice and tell:
+        tell(notice)
+    return document
 
 
 def _page(data: bytes, locator: str, name: str, charset: str | None, tell: Tell | None) -> Document:

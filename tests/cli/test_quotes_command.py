@@ -107,7 +107,7 @@ def test_one_bad_source_does_not_stop_the_others(
     assert done.exit_code == 1
     assert len(done.stdout.splitlines()) == 1
     assert [line.partition(": this is ")[2] or line for line in done.stderr.splitlines()] == [
-        "a PNG image, not an article; give text, Markdown, HTML or EPUB",
+        "a PNG image, not an article; give text, Markdown, HTML, EPUB, PDF or DOCX",
         "reader: nowhere: no such file; check the name",
     ]
 

@@ -1,0 +1,253 @@
+"""Word documents (DOCX): paragraphs, headings, lists, tables and footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from reader.document import Document, Origin, Role, looks_like_byline
+from reader.errors import Unreadable
+from reader.sources.archive import Archive, joined
+from reader.sources.blocks import CELL_BREAK, Block, Facts, document_of, one_line
+from reader.sources.xml import xml_tree
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_MAIN = "word/document.xml"
+_HEADING = re.compile(r"heading\s*([1-9])")
+_BREAKS = frozenset({"br", "cr", "tab", "ptab"})
+_LEFT_OUT = frozenset(
+    "del moveFrom delText instrText Fallback pPr rPr sectPr drawing pict object fldData".split()
+)
+"""What was deleted, what a field is computed from, and what is no text."""
+_MARKERS = {"noBreakHyphen": "‑", "softHyphen": ""}
+_LISTS = frozenset({"bullet", "none"})
+_TOP = 2
+"""A document's title may stand below one line, such as its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a paragraph of a style is."""
+
+    role: Role = Role.PROSE
+    level: int = 0
+    numbering: str | None = None
+    """Id of the list it makes its paragraphs items of."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is known while the paragraphs are gone through."""
+
+    styles: dict[str, _Style]
+    ordered: dict[tuple[str, int], bool]
+    """Whether the items of a list are numbered, by its id and depth from 0."""
+    counts: dict[tuple[str, int], int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    """Ids of the footnotes met, in order."""
+
+
+def docx_document(data: bytes, origin: Origin, name: str) -> Document:
+    """The document in `data`: what was deleted in it and its page heads are left out.
+
+    Raises:
+        Unreadable: It is damaged, a bomb, defines entities, or holds nothing to read.
+    """
+    archive = Archive(data, name, "an Office document")
+    body = xml_tree(archive.read(_main_part(archive)), archive).find("{*}body")
+    reading = _Reading(_styles(archive), _numbering(archive))
+    try:
+        blocks = list(_blocks(body, reading)) if body is not None else []
+    except RecursionError as error:
+        raise archive.refusal("nested too deeply") from error
+    blocks += _footnotes(archive, reading)
+    if not any(block.text.strip() for block in blocks):
+        raise Unreadable(f"{name}: a Word document without words; is it made of pictures?")
+    facts = _facts(archive)
+    # What Word puts into the title field is often the name of a template: only a line of the
+    # text itself that is styled as one, or is the same, is believed.
+    title = next((b for b in blocks[:_TOP] if b.role in (Role.TITLE, Role.HEADING)), None)
+    said = next((b for b in blocks[:_TOP] if facts.title and b.text == facts.title), title)
+    blocks = [replace(b, role=Role.HEADING, level=1) if b is said else b for b in blocks]
+    facts = replace(facts, title=said.text if said else None)
+    return document_of(blocks, facts, replace(origin, kind="docx"))
+
+
+def _main_part(archive: Archive) -> str:
+    """The member that holds the text, which some writers call otherwise than Word."""
+    if _MAIN in archive or "_rels/.rels" not in archive:
+        return _MAIN
+    for relation in xml_tree(archive.read("_rels/.rels"), archive):
+        target = joined("", relation.get("Target", ""))
+        if relation.get("Type", "").endswith("/officeDocument") and target.startswith("word/"):
+            return target
+    raise archive.refusal("of another kind than Word's")
+
+
+def _name(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _value(element: Element | None, attribute: str = "val") -> str | None:
+    if element is None:
+        return None
+    for key, value in element.attrib.items():
+        if key.rpartition("}")[2] == attribute:
+            return value
+    return None
+
+
+def _blocks(parent: Element, reading: _Reading) -> Iterator[Block]:
+    for element in parent:
+        match _name(element):
+            case "p":
+                yield from _paragraph(element, reading)
+            case "tbl":
+                yield from _rows(element, reading)
+            case "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" | "smartTag":
+                yield from _blocks(element, reading)
+
+
+def _rows(table: Element, reading: _Reading) -> Iterator[Block]:
+    rows = [row.findall("{*}tc") for row in table.iterfind(".//{*}tr")]
+    if all(len(cells) <= 1 for cells in rows):  # a frame around text, no table
+        for cells in rows:
+            for cell in cells:
+                yield from _blocks(cell, reading)
+        return
+    for cells in rows:
+        words = [" ".join(_words(cell, reading).split()) for cell in cells]
+        if any(words):
+            yield Block(CELL_BREAK.join(words), Role.TABLE)
+
+
+def _paragraph(paragraph: Element, reading: _Reading) -> Iterator[Block]:
+    words = " ".join(_words(paragraph, reading).split())
+    if not words:
+        return
+    style_id = _value(paragraph.find("{*}pPr/{*}pStyle")) or ""
+    style = reading.styles.get(style_id, _Style())
+    numbering = _value(paragraph.find("{*}pPr/{*}numPr/{*}numId")) or style.numbering
+    outline = _value(paragraph.find("{*}pPr/{*}outlineLvl"))
+    if style.role is Role.PROSE and outline and outline.isdigit() and int(outline) < 9:
+        yield Block(words, Role.HEADING, int(outline) + 1)
+    elif style.role is Role.PROSE and numbering and numbering != "0":
+        depth = _value(paragraph.find("{*}pPr/{*}numPr/{*}ilvl")) or "0"
+        mark = _mark(numbering, int(depth) if depth.isdigit() else 0, reading)
+        yield Block(f"{mark} {words}", Role.LIST_ITEM, min(9, int(depth) + 1))
+    elif style.role is Role.PROSE and looks_like_byline(words):
+        yield Block(words, Role.BYLINE)
+    else:
+        yield Block(words, style.role, style.level)
+
+
+def _mark(numbering: str, depth: int, reading: _Reading) -> str:
+    if not reading.ordered.get((numbering, depth)):
+        return "•"
+    key = (numbering, depth)
+    reading.counts[key] = reading.counts.get(key, 0) + 1
+    for other in [k for k in reading.counts if k[0] == numbering and k[1] > depth]:
+        del reading.counts[other]
+    return f"{reading.counts[key]}."
+
+
+def _words(element: Element, reading: _Reading) -> str:
+    """What a person reads of a paragraph or cell; a note's number in brackets where it stands."""
+    pieces: list[str] = []
+    waiting = [element]
+    while waiting:
+        here = waiting.pop()
+        name = _name(here)
+        if name in _LEFT_OUT:
+            # Text boxes are in drawings; their words are beside the text, not in it.
+            continue
+        if name == "t":
+            pieces.append(here.text or "")
+        elif name in _BREAKS:
+            pieces.append(" ")
+        elif name in _MARKERS:
+            pieces.append(_MARKERS[name])
+        elif name == "footnoteReference":
+            reading.notes.append(_value(here, "id") or "")
+            pieces.append(f"[{len(reading.notes)}]")
+        elif name == "p" and pieces:
+            pieces.append(" ")
+        waiting.extend(reversed(here))
+    return "".join(pieces)
+
+
+def _footnotes(archive: Archive, reading: _Reading) -> Iterator[Block]:
+    if not reading.notes or "word/footnotes.xml" not in archive:
+        return
+    root = xml_tree(archive.read("word/footnotes.xml"), archive)
+    kept = {_value(note, "id"): note for note in root}
+    numbers = enumerate(tuple(reading.notes), start=1)
+    for number, note_id in numbers:
+        note = kept.get(note_id)
+        words = " ".join(_words(note, reading).split()) if note is not None else ""
+        if words:
+            yield Block(f"[{number}] {words}", Role.LIST_ITEM, 1)
+
+
+def _styles(archive: Archive) -> dict[str, _Style]:
+    if "word/styles.xml" not in archive:
+        return {}
+    root = xml_tree(archive.read("word/styles.xml"), archive)
+    found: dict[str, _Style] = {}
+    for style in root.iterfind("{*}style"):
+        style_id = _value(style, "styleId")
+        if style_id:
+            name = (_value(style.find("{*}name")) or style_id).casefold()
+            numbering = _value(style.find("{*}pPr/{*}numPr/{*}numId"))
+            found[style_id] = replace(_style_named(name), numbering=numbering)
+    return found
+
+
+def _style_named(name: str) -> _Style:
+    heading = _HEADING.match(name)
+    if heading:
+        # Below the title, which has a style of its own.
+        return _Style(Role.HEADING, int(heading[1]) + 1)
+    if name == "title":
+        return _Style(Role.HEADING, 1)
+    if "quot" in name:
+        return _Style(Role.BLOCK_QUOTE, 1)
+    if name == "caption":
+        return _Style(Role.CAPTION)
+    return _Style()
+
+
+def _numbering(archive: Archive) -> dict[tuple[str, int], bool]:
+    if "word/numbering.xml" not in archive:
+        return {}
+    root = xml_tree(archive.read("word/numbering.xml"), archive)
+    formats: dict[str | None, dict[int, bool]] = {}
+    for kind in root.iterfind("{*}abstractNum"):
+        levels = {
+            int(_value(level, "ilvl") or 0): _value(level.find("{*}numFmt")) not in _LISTS
+            for level in kind.iterfind("{*}lvl")
+            if (_value(level, "ilvl") or "0").isdigit()
+        }
+        formats[_value(kind, "abstractNumId")] = levels
+    return {
+        (_value(number, "numId") or "", depth): ordered
+        for number in root.iterfind("{*}num")
+        for depth, ordered in formats.get(_value(number.find("{*}abstractNumId")), {}).items()
+    }
+
+
+def _facts(archive: Archive) -> Facts:
+    if "docProps/core.xml" not in archive:
+        return Facts()
+    root = xml_tree(archive.read("docProps/core.xml"), archive)
+
+    def said(name: str) -> str | None:
+        return one_line(root.findtext(f"{{*}}{name}"))
+
+    author = said("creator")
+    # The day it was made is not the day it was published: that is not told.
+    return Facts(said("title"), (author,) if author else (), None, None, said("language"))
