@@ -30,6 +30,12 @@ def articles_of_library(shelf: Shelf, query: str = "") -> Iterator[Exported]:
     )
 
 
+def only_corrected(shelf: Shelf) -> Iterator[Exported]:
+    """Every article without notes in which something was put right; without findings."""
+    bare = (entry for entry in shelf.entries() if not entry.notes)
+    return (article_of_entry(entry, shelf) for entry in bare if shelf.corrections(entry.article_id))
+
+
 def article_of_entry(entry: Entry, shelf: Shelf) -> Exported:
     """An article of the library as it was last opened; without findings.
 
@@ -42,7 +48,7 @@ def article_of_entry(entry: Entry, shelf: Shelf) -> Exported:
     document = shelf.document(entry.article_id) or _without_text(entry)
     kept, put_right = shelf.annotations(entry.article_id), shelf.corrections(entry.article_id)
     if not document.text:
-        hashes = {note.text_sha256 for note in kept if note.text_sha256}
+        hashes = {note.text_sha256 for note in (*kept, *put_right) if note.text_sha256}
         unread = hashes.pop() if len(hashes) == 1 else ""
         return Exported(entry.article_id, document, None, kept, put_right, unread)
     return Exported(

@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from reader.cli.articles import article_of_source, articles_of_library, with_findings
+from reader.cli.articles import (
+    article_of_source,
+    articles_of_library,
+    only_corrected,
+    with_findings,
+)
 from reader.cli.options import global_options
 from reader.cli.output import complain, inert, tell, tell_how_many, write
 from reader.cli.shelf import library
@@ -35,6 +40,9 @@ _FORMS = (
     "chicago",
     "csl",
 )
+
+_WHOLE = ("json", "jsonl", "jsonld")
+"""The forms that leave nothing out."""
 
 
 @click.command("export")
@@ -91,6 +99,8 @@ def export_command(
         raise click.UsageError("--check compares with files: give -o PATH")
     with library() as shelf:
         articles, failures = _articles(sources, shelf)
+        if is_all and form in _WHOLE:
+            articles += only_corrected(shelf)
     if failures and not articles:
         return 1
     asked = _Asked(form, target, cast("By", by), cast("Flavor", flavor), is_all, template)

@@ -8,7 +8,13 @@ from typing import Any
 
 import pytest
 
+from reader.annotations import Correction, Mistake
+from reader.document import Span
+from reader.reading import open_reading
+from reader.sources import open_document
+from reader.store import open_shelf
 from tests.cli.conftest import ARTICLE, Invoke
+from tests.strategies import NOW
 
 URL = "https://news.example/bridge"
 
@@ -118,6 +124,25 @@ def test_out_and_into_an_empty_library_and_out_is_the_same(
         invoke("export", article)
     assert "2 notes added" in invoke("import", str(out)).stderr
     assert "2 there already" in invoke("import", str(out)).stderr
+    assert invoke("export", "--all", "-f", form).stdout == before
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "jsonld"])
+def test_what_was_put_right_comes_along(
+    form: str, article: str, tmp_path: Path, invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = open_document(article, now=NOW)
+    with_shelf = open_shelf(tmp_path / "data")
+    reading = open_reading(document, with_shelf, NOW)
+    start = document.text.index("“We will")
+    wrong = Correction(Mistake.SPEAKER, "Bram Thistlewood")
+    _, version = reading.correct(wrong, NOW, Span(start, start + 18))
+    with_shelf.save(version)
+    before = invoke("export", "--all", "-f", form).stdout
+    assert "correction" in before
+    (tmp_path / "out").write_text(before, encoding="utf-8")
+    monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "other"))
+    assert "1 note added" in invoke("import", str(tmp_path / "out")).stderr
     assert invoke("export", "--all", "-f", form).stdout == before
 
 
