@@ -22,7 +22,8 @@ STANDARD_INPUT = "-"
 WELCOME = "welcome:"
 """Locator of the built-in article."""
 
-_URL = re.compile(r"(https?|ftp|file)://", re.IGNORECASE)
+_URL = re.compile(r"https?://", re.IGNORECASE)
+_OTHER_URL = re.compile(r"(?:ftps?|file|gopher|data)://", re.IGNORECASE)
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 _PLAIN_SUFFIXES = frozenset({".txt", ".text"})
 _LARGEST_MARKDOWN = 2_000_000
@@ -47,11 +48,13 @@ def open_document(locator: str, *, now: datetime, tell: Tell | None = None) -> D
     Raises:
         NotFound: Nothing is there.
         Unreadable: No article can be read from it.
-        FetchFailed: It is a web address.
+        FetchFailed: It is a web address that gives nothing, or of another kind than http.
     """
     if locator == WELCOME:
         return open_welcome()
     _refuse_address(locator)
+    if _URL.match(locator):
+        return _from_web(locator, now, tell)
     if locator == STANDARD_INPUT:
         name = "standard input"
         data = bytes_of_stream(sys.stdin.buffer, name)
@@ -67,18 +70,25 @@ def check_source(locator: str) -> None:
     Raises:
         NotFound: Nothing is there.
         Unreadable: No article can be read from it.
-        FetchFailed: It is a web address.
+        FetchFailed: It is a web address that gives nothing, or of another kind than http.
     """
     _refuse_address(locator)
-    if locator not in (STANDARD_INPUT, WELCOME):
+    if locator not in (STANDARD_INPUT, WELCOME) and not _URL.match(locator):
         check_file(os.path.abspath(os.path.expanduser(locator)), locator)
 
 
 def _refuse_address(locator: str) -> None:
-    if _URL.match(locator):
-        raise FetchFailed(
-            f"{locator}: this version does not open web addresses yet; save the page as a file"
-        )
+    if _OTHER_URL.match(locator):
+        raise FetchFailed(f"{locator}: only http and https addresses are opened; name the file")
+
+
+def _from_web(locator: str, now: datetime, tell: Tell | None) -> Document:
+    from reader.sources.fetch import fetched
+
+    page = fetched(locator)
+    if not page.data:
+        raise FetchFailed(f"{locator}: the server gave an empty page; open it in a browser")
+    return open_bytes(page.data, locator, name=locator, now=now, tell=tell, charset=page.charset)
 
 
 def open_bytes(

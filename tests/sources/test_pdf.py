@@ -54,9 +54,7 @@ def test_running_heads_and_page_numbers_are_left_out() -> None:
     pages = [
         [
             Words(f"The Coast Post · {number} March", 72, 810, 9),
-            *column(
-                [f"Page {word} begins with these words, and goes", f"on in the {word} way."]
-            ),
+            *column([f"Page {word} begins with these words, and goes", f"on in the {word} way."]),
             Words(str(number), 290, 30, 9),
         ]
         for number, word in enumerate(("one", "two", "three"), start=1)
