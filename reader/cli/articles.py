@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.cli.options import now
 from reader.cli.output import tell
 from reader.document import Document, Origin, compose
-from reader.errors import NotFound
+from reader.errors import FetchFailed, NotFound
 
 if TYPE_CHECKING:
     from reader.export import Exported
@@ -62,7 +62,8 @@ def article_of_entry(entry: Entry, shelf: Shelf) -> Exported:
 def article_of_source(source: str, shelf: Shelf) -> Exported:
     """The article that a locator or an id of the library names; without findings.
 
-    A file that is gone is taken from the library, if it was ever opened.
+    A file that is gone, or a page that does not come, is taken from the library, if it was ever
+    opened; of the page a line is told.
 
     Raises:
         SourceError: There is none.
@@ -73,10 +74,12 @@ def article_of_source(source: str, shelf: Shelf) -> Exported:
 
     try:
         document = open_document(source, now=now(), tell=tell)
-    except NotFound:
+    except (NotFound, FetchFailed) as error:
         path = os.path.abspath(source)
         for entry in shelf.entries():
             if entry.article_id == source or entry.locator in (source, path):
+                if isinstance(error, FetchFailed):
+                    tell(f"{error}; taken as it was kept")
                 return article_of_entry(entry, shelf)
         raise
     reading = open_reading(document, shelf, now())
