@@ -14,8 +14,8 @@ from reader.errors import Unreadable
 from reader.sources.blocks import Facts, document_of, names, one_line
 from reader.sources.pdf_layout import Line, Page, blocks_of_pages
 
-SECONDS = 60
-"""How long a file may take; a book of a thousand pages takes ten."""
+SECONDS = 20
+"""How long a file may take in all; the process itself stops at a page's end before that."""
 _FEW_LETTERS = 20
 """On the average page; with less it is a picture of a text."""
 

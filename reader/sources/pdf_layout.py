@@ -264,10 +264,14 @@ def _words(columns: Iterable[list[Line]]) -> frozenset[str]:
 def _block(
     paragraph: list[Line], body: float, sizes: Sequence[int], known: frozenset[str]
 ) -> Block:
-    text = paragraph[0].text
+    # Joined from pieces: a book may be one paragraph to this reader.
+    pieces = [paragraph[0].text]
     for line in paragraph[1:]:
-        text = _with(text, line.text, known)
-    text = text.replace("\u00ad", "")
+        before = pieces.pop()
+        joined = _with(before, line.text, known)
+        kept = len(joined) - len(line.text)
+        pieces += [joined[:kept], joined[kept:]]
+    text = "".join(pieces).replace("\u00ad", "")
     if _is_heading(paragraph, body):
         return Block(text, Role.HEADING, min(6, 1 + sizes.index(round(paragraph[0].size))))
     if _LIST_ITEM.match(text):

@@ -12,10 +12,13 @@ import contextlib
 import json
 import re
 import sys
+import time
 from collections.abc import Iterator
 from typing import Any
 
 MOST_PAGES = 2_000
+MOST_SECONDS = 8.0
+"""After them the pages read so far have to do; the reader tells how many there are."""
 MOST_MEMORY = 2 * 1024 * 1024 * 1024
 """Bytes of address space, where the system can limit it."""
 _GAP = 1.4
@@ -41,7 +44,10 @@ def main() -> None:
         _write({"error": "locked" if locked else "broken"})
         return
     _write({"pages": pages, "metadata": pdf.get_metadata_dict()})
+    until = time.monotonic() + MOST_SECONDS
     for number in range(min(pages, MOST_PAGES)):
+        if time.monotonic() > until:
+            return
         try:
             page = pdf[number]
             _write({"height": page.get_height(), "lines": list(_lines(page, pypdfium2.raw))})
