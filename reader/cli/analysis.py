@@ -57,12 +57,18 @@ def analysed(task: Task) -> Outcome:
     """The quotes in an article, with everything that JSON tells of it."""
     from reader.export import quotes_record
     from reader.quotes import find
-    from reader.sources import open_document
+    from reader.reading.kept import open_or_kept
+    from reader.store import open_shelf
 
     notices: list[str] = []
     try:
         document = (
-            open_document(task.source, now=task.when, tell=notices.append)
+            open_or_kept(
+                task.source,
+                lambda: open_shelf(task.data or Path()),
+                task.when,
+                notices.append,
+            )
             if isinstance(task.source, str)
             else task.source
         )

@@ -1,11 +1,19 @@
-"""Bytes in, `Document` out: files and standard input, plain text and Markdown."""
+"""Bytes in, `Document` out: files, standard input and web addresses of every kind we read."""
 
 from reader.sources.folder import articles_in
-from reader.sources.locate import check_source, open_bytes, open_document, open_welcome, sources_in
+from reader.sources.locate import (
+    check_source,
+    is_address,
+    open_bytes,
+    open_document,
+    open_welcome,
+    sources_in,
+)
 
 __all__ = [
     "articles_in",
     "check_source",
+    "is_address",
     "open_bytes",
     "open_document",
     "open_welcome",

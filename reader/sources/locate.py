@@ -64,6 +64,11 @@ def open_document(locator: str, *, now: datetime, tell: Tell | None = None) -> D
     return open_bytes(data, path, name=locator, now=now, tell=tell)
 
 
+def is_address(locator: str) -> bool:
+    """Whether it is an address of the web, which is fetched."""
+    return bool(_URL.match(locator))
+
+
 def check_source(locator: str) -> None:
     """Do nothing if `locator` looks like a file that can be read: a quick look, not a promise.
 

@@ -67,6 +67,6 @@ class Desk:
         if isinstance(source, Document):
             return source
         # Only here: nothing on the way to the first paint reads a second article.
-        from reader.sources import open_document
+        from reader.reading.kept import open_or_kept
 
-        return open_document(source, now=self.now())
+        return open_or_kept(source, self.shelf, self.now())

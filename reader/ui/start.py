@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from reader.document import Document
 from reader.errors import SourceError
@@ -15,6 +16,9 @@ from reader.places import Places
 from reader.settings import Settings
 from reader.ui.first_page import FirstPage, first_page
 from reader.ui.remembered import last_place, recall
+
+if TYPE_CHECKING:
+    from reader.reading import Shelf
 
 
 def start(
@@ -63,13 +67,23 @@ def _first(
     Raises:
         SourceError: None of them can be read.
     """
-    from reader.sources import open_document, open_welcome
+    from reader.sources import is_address, open_document, open_welcome
+
+    def library() -> Shelf:
+        from reader.store import open_shelf
+
+        return open_shelf(places.data)
 
     for number, source in enumerate(sources):
         if isinstance(source, Document):
             return number, source
         try:
-            return number, open_document(source, now=datetime.now(UTC), tell=tell)
+            if not is_address(source):
+                return number, open_document(source, now=datetime.now(UTC), tell=tell)
+            # Only here: a page that does not come is read as it was kept.
+            from reader.reading.kept import open_or_kept
+
+            return number, open_or_kept(source, library, datetime.now(UTC), tell)
         except SourceError as error:
             if number == len(sources) - 1:
                 raise

@@ -40,6 +40,10 @@ def test_a_page_opened_once_is_exported_when_the_server_is_gone(
     assert exported.exit_code == 0, exported.stderr
     assert "We will mend it" in exported.stdout
     assert "taken as it was kept" in exported.stderr
-    refused = invoke("quotes", url)
+    found = invoke("quotes", url)
+    assert found.exit_code == 0, found.stderr
+    assert "We will mend it" in found.stdout
+    assert "shown as it was kept" in found.stderr
+    refused = invoke("quotes", url.replace("bridge", "other"))
     assert refused.exit_code == 1
     assert "no connection to the server" in refused.stderr
