@@ -1,7 +1,9 @@
 """The text and its geometry: spans, paragraphs, the canonical form."""
 
+from reader.document.address import bare_links, is_safe_address, safe_address
 from reader.document.bookmark import Bookmark
 from reader.document.canonical import canonical_characters
+from reader.document.inline import Inline, InlineKind
 from reader.document.model import Document, Origin, Paragraph, Paragraphs, Role
 from reader.document.span import Span, hull, trimmed
 from reader.document.structure import (
@@ -16,19 +18,24 @@ from reader.document.words import grapheme_end, grapheme_start, to_graphemes, to
 __all__ = [
     "Bookmark",
     "Document",
+    "Inline",
+    "InlineKind",
     "Origin",
     "Paragraph",
     "Paragraphs",
     "Role",
     "Span",
+    "bare_links",
     "canonical_characters",
     "compose",
     "dateline",
     "grapheme_end",
     "grapheme_start",
     "hull",
+    "is_safe_address",
     "looks_like_byline",
     "looks_like_credit",
+    "safe_address",
     "title_from_name",
     "to_graphemes",
     "to_words",

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import overload
 
 from reader.document.canonical import canonical_characters
+from reader.document.inline import Inline
 from reader.document.span import Span
 
 _LONG = 500_000
@@ -173,6 +174,11 @@ class Origin:
     """Encoding the bytes were decoded with."""
 
     @property
+    def is_web(self) -> bool:
+        """Whether it comes from an address of the web."""
+        return self.locator.startswith(("http://", "https://"))
+
+    @property
     def name(self) -> str:
         """The short form for a header: the file's name, or the locator itself; on one line."""
         if self.locator == "-":
@@ -202,6 +208,8 @@ class Document:
     """Date as the article gives it, ISO 8601 where it could be told."""
     dateline: Span | None = None
     """Place and dash before the first sentence, such as `BEIJING —`."""
+    inlines: tuple[Inline, ...] = ()
+    """What the source sets apart inside paragraphs, by (start, end); stretches may be nested."""
     retrieved: datetime | None = field(default=None, compare=False)
     """When it was read from its source; aware, UTC."""
 

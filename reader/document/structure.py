@@ -6,6 +6,7 @@ import re
 from array import array
 from dataclasses import replace
 
+from reader.document.address import bare_links
 from reader.document.canonical import canonical_characters
 from reader.document.model import Document, Origin, Paragraphs, Role
 from reader.document.span import Span
@@ -40,7 +41,7 @@ def compose(raw: str, origin: Origin) -> Document:
     text = unwrapped(canonical_characters(raw))
     paragraphs = plain_paragraphs(text)
     document = Document(text, paragraphs, _title(text, paragraphs, origin), origin)
-    return replace(document, dateline=dateline(document))
+    return replace(document, dateline=dateline(document), inlines=tuple(bare_links(text)))
 
 
 def plain_paragraphs(text: str) -> Paragraphs:

@@ -8,6 +8,7 @@ from datetime import date
 
 from reader.document import (
     Document,
+    Inline,
     Origin,
     Paragraph,
     Paragraphs,
@@ -17,6 +18,8 @@ from reader.document import (
     dateline,
     title_from_name,
 )
+from reader.sources.references import connected
+from reader.sources.words import Gathered
 
 CELL_BREAK = " | "
 """What stands between the cells of a table's row."""
@@ -36,6 +39,20 @@ class Block:
     """What it is."""
     level: int = 0
     """Depth of a heading, list or quote."""
+    inlines: tuple[Inline, ...] = ()
+    """What is set apart in `text`; a reference's `target` is the name of what it leads to."""
+    names: tuple[tuple[str, int], ...] = ()
+    """The names of places in `text`, each with its offset."""
+
+    @classmethod
+    def of(cls, words: Gathered, role: Role = Role.PROSE, level: int = 0, mark: str = "") -> Block:
+        """The block that gathered words make, behind the `mark` of a list's item."""
+        if not mark:
+            return cls(words.text, role, level, words.inlines, words.names)
+        by = len(mark) + 1
+        inlines = tuple(replace(one, span=one.span.shift(by)) for one in words.inlines)
+        names = tuple((name, 0 if at == 0 else at + by) for name, at in words.names)
+        return cls(f"{mark} {words.text}", role, level, inlines, names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +79,18 @@ def document_of(blocks: Iterable[Block], facts: Facts, origin: Origin) -> Docume
     """
     lines: list[str] = []
     paragraphs: list[Paragraph] = []
+    inlines: list[Inline] = []
+    names: dict[str, int] = {}
     at = 0
     for block in _with_title(list(blocks), facts.title):
+        for name, place in block.names:
+            names.setdefault(name, at + place)
         line = canonical_characters(block.text).replace("\n", " ").rstrip()
         if not line.strip():
             continue
-        start = at + len(line) - len(line.lstrip())
-        paragraphs.append(Paragraph(Span(start, at + len(line)), block.role, block.level))
+        span = Span(at + len(line) - len(line.lstrip()), at + len(line))
+        paragraphs.append(Paragraph(span, block.role, block.level))
+        inlines += [replace(one, span=one.span.shift(at).clamp(span)) for one in block.inlines]
         lines.append(line)
         at += len(line) + 1
     text = "\n".join(lines)
@@ -79,8 +101,22 @@ def document_of(blocks: Iterable[Block], facts: Facts, origin: Origin) -> Docume
         origin,
         facts.authors,
         facts.published,
+        inlines=tuple(connected(text, paragraphs, inlines, names)),
     )
     return replace(document, dateline=dateline(document))
+
+
+def table_row(cells: Sequence[Gathered]) -> Block:
+    """The row of a table as one line, its cells parted by `CELL_BREAK`."""
+    inlines: list[Inline] = []
+    names: list[tuple[str, int]] = []
+    at = 0
+    for cell in cells:
+        inlines += [replace(one, span=one.span.shift(at)) for one in cell.inlines]
+        names += [(name, place + at) for name, place in cell.names]
+        at += len(cell.text) + len(CELL_BREAK)
+    line = CELL_BREAK.join(cell.text for cell in cells)
+    return Block(line, Role.TABLE, 0, tuple(inlines), tuple(names))
 
 
 def facts_in(fields: Mapping[object, object]) -> Facts:

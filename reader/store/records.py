@@ -255,6 +255,7 @@ def document_of(record: Record, text: str, structure: Document) -> Document:
         published=record.get("published"),
         dateline=dateline(structure),
         retrieved=_time(retrieved) if retrieved else None,
+        inlines=structure.inlines,
     )
     return document
 

@@ -97,7 +97,7 @@ class TinyShelf:
             record = article_record(document, article_id, now)
             meta = article_updated(before, record) if before else record
             self._pending[article_id] = document, meta
-            if dict(before) != meta or not self._texts.has(document.sha256):
+            if dict(before) != meta or not self._texts.has(document):
                 self._try_to_keep(article_id)
             else:
                 del self._pending[article_id]

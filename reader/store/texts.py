@@ -7,9 +7,19 @@ import hashlib
 import json
 import os
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
-from reader.document import Document, Origin, Paragraphs, compose
+from reader.document import (
+    Document,
+    Inline,
+    InlineKind,
+    Origin,
+    Paragraphs,
+    Span,
+    compose,
+    is_safe_address,
+)
 from reader.errors import Corrupt
 from reader.files import write_aside
 from reader.store.disk import cannot_write
@@ -27,25 +37,28 @@ class Texts:
         self._folder = folder
         self._timeout_seconds = timeout_seconds
 
-    def has(self, sha256: str) -> bool:
-        """Whether the text with this hash is kept."""
-        return self._path(sha256).is_file()
+    def has(self, document: Document) -> bool:
+        """Whether the text of a document is kept, with its structure as it is now."""
+        parts = _parts_kept(document)
+        there = parts is None or _bytes(self._parts_path(document.sha256)) == parts
+        return there and self._path(document.sha256).is_file()
 
     def keep(self, document: Document) -> None:
-        """Keep the text of a document, and its paragraphs where the text does not tell them.
+        """Keep the text of a document, and its structure where the text does not tell it.
 
         Raises:
             StoreError: It could not be written.
         """
-        path = self._path(document.sha256)
-        if path.is_file():
+        if self.has(document):
             return
+        path, parts = self._path(document.sha256), _parts_kept(document)
         with locked(self._folder / "texts", self._timeout_seconds):
             try:
-                if document.origin.kind != "text":
-                    self._write(self._parts_path(document.sha256), _parts(document.paragraphs))
+                if parts is not None:
+                    self._write(self._parts_path(document.sha256), parts)
                 # The text last: where it is, the rest is.
-                self._write(path, document.text.encode("utf-8"))
+                if not path.is_file():
+                    self._write(path, _packed(document.text.encode("utf-8")))
             except OSError as error:
                 raise cannot_write(path, error) from error
 
@@ -64,7 +77,7 @@ class Texts:
         return data.decode("utf-8")
 
     def structure(self, sha256: str, origin: Origin) -> Document | None:
-        """A document with the text and its paragraphs; None when the text is not kept.
+        """A document with the text and its structure; None when the text is not kept.
 
         Raises:
             Corrupt: Something else is kept under its name.
@@ -77,14 +90,16 @@ class Texts:
         if data is None:
             return compose(text, origin)
         try:
-            starts, ends, roles, levels = json.loads(data)
+            # What was kept by the first versions has no inlines.
+            starts, ends, roles, levels, *inlines = json.loads(data)
             paragraphs = Paragraphs(starts, ends, bytes(roles), bytes(levels))
+            marked = tuple(map(_inline, *inlines)) if inlines else ()
         except (ValueError, TypeError) as error:
             raise _damaged(path) from error
-        return Document(text, paragraphs, "-", origin)
+        return Document(text, paragraphs, "-", origin, inlines=marked)
 
     def _write(self, path: Path, data: bytes) -> None:
-        write_aside(path, zlib.compress(data, _QUICK), aside=f"{path.name}.tmp")
+        write_aside(path, data, aside=f"{path.name}.tmp")
 
     def _path(self, sha256: str) -> Path:
         return self._folder / f"{_name(sha256)}.txt.z"
@@ -98,11 +113,38 @@ def _name(sha256: str) -> str:
     return sha256 if sha256.isalnum() else "none"
 
 
-def _parts(paragraphs: Paragraphs) -> bytes:
+def _parts_kept(document: Document) -> bytes | None:
+    """The structure as it is kept; None where the text itself tells it."""
+    if document.origin.kind == "text":
+        return None
+    paragraphs = document.paragraphs
     starts, ends = list(paragraphs.starts), list(paragraphs.ends)
     roles = [int(paragraph.role) for paragraph in paragraphs]
     levels = [paragraph.level for paragraph in paragraphs]
-    return json.dumps([starts, ends, roles, levels]).encode("ascii")
+    inlines = [
+        [one.span.start, one.span.end, int(one.kind), one.target or one.to]
+        for one in document.inlines
+    ]
+    return _packed(json.dumps([starts, ends, roles, levels, inlines]).encode("ascii"))
+
+
+def _inline(record: Sequence[int | str]) -> Inline:
+    start, end, kind, leads = record
+    # A file may have been edited: what is no safe address is none.
+    target = leads if isinstance(leads, str) and is_safe_address(leads) else ""
+    to = leads if isinstance(leads, int) else -1
+    return Inline(Span(int(start), int(end)), InlineKind(int(kind)), target, to)
+
+
+def _packed(data: bytes) -> bytes:
+    return zlib.compress(data, _QUICK)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _unpacked(path: Path) -> bytes | None:

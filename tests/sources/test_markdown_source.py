@@ -29,6 +29,58 @@ def test_headings_and_prose_without_their_signs() -> None:
     ]
 
 
+def _inlines(document: Document) -> list[tuple[str, str, str]]:
+    text = document.text
+    return [
+        (
+            one.kind.name,
+            one.span.of(text),
+            one.target or (text[one.to :][:8] if one.to >= 0 else ""),
+        )
+        for one in document.inlines
+    ]
+
+
+def test_what_is_set_apart_is_remembered() -> None:
+    document = _document(
+        '# A *b*\n\nHe *said* **it `now`** ~~not~~, [see](http://x.example/a "t"), '
+        "[there](rel.html), https://y.example/b.\n\n- one [*two*](https://z.example)\n\n"
+        "| **c** | d |\n|---|---|\n| e | [f](mailto:g@h.example) |\n"
+    )
+    assert _inlines(document) == [
+        ("EMPHASIS", "b", ""),
+        ("EMPHASIS", "said", ""),
+        ("STRONG", "it now", ""),
+        ("CODE", "now", ""),
+        ("STRUCK", "not", ""),
+        ("LINK", "see", "http://x.example/a"),
+        ("LINK", "https://y.example/b", "https://y.example/b"),
+        ("EMPHASIS", "two", ""),
+        ("LINK", "two", "https://z.example"),
+        ("STRONG", "c", ""),
+        ("LINK", "f", "mailto:g@h.example"),
+    ]
+
+
+def test_footnotes_lead_to_their_words_and_back() -> None:
+    document = _document("One[^a] and two[^1].\n\n[^1]: Second.\n[^a]: First *of all*.\n")
+    assert document.text == "One[a] and two[1].\n[a] First of all.\n[1] Second."
+    assert _inlines(document) == [
+        ("REFERENCE", "[a]", "[a] Firs"),
+        ("REFERENCE", "[1]", "[1] Seco"),
+        ("REFERENCE", "[a]", "[a] and "),
+        ("EMPHASIS", "of all", ""),
+        ("REFERENCE", "[1]", "[1].\n[a]"),
+    ]
+
+
+def test_relative_links_lead_on_from_the_address_of_the_text() -> None:
+    origin = Origin("https://example.org/a/b.md", kind="markdown")
+    assert markdown_document("[x](c.html)", origin).inlines[0].target == (
+        "https://example.org/a/c.html"
+    )
+
+
 def test_lists_keep_their_marks_and_depth() -> None:
     assert _blocks("3. three\n4. four\n   - deeper\n\n   more\n") == [
         (Role.LIST_ITEM, 1, "3. three"),
@@ -114,3 +166,9 @@ def test_any_text_gives_a_sound_document(text: str) -> None:
         assert words
         assert "\n" not in words
         at = paragraph.end
+    for one in document.inlines:
+        place = document.paragraph_at(one.span.start)
+        assert one.span
+        assert place is not None
+        assert place.span.covers(one.span)
+        assert -1 <= one.to <= len(document.text)
