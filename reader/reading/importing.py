@@ -8,7 +8,6 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from reader.annotations import (
     Anchor,
@@ -26,7 +25,7 @@ from reader.document import Document, Origin, Span, compose
 from reader.imports import Found, Parsed
 from reader.reading.reading import reanchored
 from reader.reading.shelf import Shelf
-from reader.store import Entry, annotation_of
+from reader.store import Entry, annotation_of, plain_locator
 
 Word = TypeVar("Word", Color, Decoration)
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
@@ -34,7 +33,6 @@ _THE_PERSONS = ("body", "tags", "color", "decoration", "motivation", "check", "u
 """What somebody may have changed in a note that waited for its article."""
 _TELLING = 40
 """Characters from which on words tell the article that they are from."""
-_TRACKING = re.compile(r"utm_|fbclid|gclid|mc_[ce]id|igshid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +149,8 @@ class _Library:
         if same:
             return same[0]
         if found.locator:
-            name = _plain_locator(found.locator)
-            same = [one for one in self._entries if _plain_locator(one.locator) == name]
+            name = plain_locator(found.locator)
+            same = [one for one in self._entries if plain_locator(one.locator) == name]
             if same:
                 return same[0]
         title = _plain_title(found.title)
@@ -264,19 +262,6 @@ def _id_of(found: Found, form: str) -> str:
     value = int.from_bytes(digest[:10]) | (max(0, milliseconds) & (1 << 48) - 1) << 80
     value = value & ~(0xF << 76) | 7 << 76
     return str(uuid.UUID(int=value & ~(0b11 << 62) | 0b10 << 62))
-
-
-def _plain_locator(locator: str) -> str:
-    """A URL without what does not tell pages apart; any other locator as it is."""
-    if not locator.startswith(("http://", "https://")):
-        return locator
-    try:
-        url = urlsplit(locator)
-        query = urlencode([pair for pair in parse_qsl(url.query) if not _TRACKING.match(pair[0])])
-    except ValueError:
-        return locator
-    host = (url.netloc or "").casefold().removeprefix("www.")
-    return f"{host}{url.path.rstrip('/')}?{query}"
 
 
 def _plain_title(title: str) -> str:

@@ -16,6 +16,7 @@ from reader.store.voice import Said, Voice, name_words
 if TYPE_CHECKING:
     from reader.store.backup import Backup, back_up
     from reader.store.examine import Checkup, Trouble, article_checkups, text_checkups
+    from reader.store.identity import plain_locator
     from reader.store.index import Watch
     from reader.store.mending import repair
     from reader.store.records import annotation_of
@@ -38,6 +39,7 @@ __all__ = [
     "back_up",
     "name_words",
     "open_shelf",
+    "plain_locator",
     "repair",
     "text_checkups",
 ]
@@ -51,6 +53,7 @@ _LATER = {
     "annotation_of": "records",
     "article_checkups": "examine",
     "back_up": "backup",
+    "plain_locator": "identity",
     "repair": "mending",
     "text_checkups": "examine",
 }

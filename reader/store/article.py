@@ -322,6 +322,21 @@ class ArticleFile:
             return []
         return [LogEntry(0, Op.ARTICLE, _META, after, dict(kept) if kept else None)]
 
+    def change_meta(self, change: Callable[[Record], Record]) -> None:
+        """Change the article's own record; safe on disk when this returns.
+
+        Args:
+            change: Makes the record of the one there is, whoever wrote that.
+
+        Raises:
+            StoreError: It could not be written; everything is as it was.
+        """
+        with self._changing():
+            kept = article_meta(self._database.state.tables)
+            after = dict(change(kept))
+            if after != kept:
+                self._add([LogEntry(0, Op.ARTICLE, _META, after, dict(kept) or None)])
+
     def _rows(self) -> NewRecord:
         return self._database.state.tables.get("annotations", {})
 

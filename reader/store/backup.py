@@ -71,8 +71,7 @@ def _pack(shelf: TinyShelf, archive: zipfile.ZipFile, now: datetime) -> Iterator
         yield stem
     for path in sorted((shelf.data / "texts").glob("*.z")):
         archive.write(path, f"texts/{path.name}", zipfile.ZIP_STORED)
-    with contextlib.suppress(FileNotFoundError):
-        archive.write(shelf.data / _POSITIONS, _POSITIONS)
+    archive.writestr(_POSITIONS, shelf.seen())
 
 
 class Backup:
@@ -137,10 +136,9 @@ class Backup:
             for stem in set(article_stems(shelf.data / "articles")) - set(self.article_stems):
                 _replace(shelf.file(stem), {}, kept)
             if _POSITIONS in self._names:
-                path = shelf.data / _POSITIONS
-                if path.is_file():
-                    _keep_in(kept, path)
-                write_aside(path, self._read(_POSITIONS))
+                make_folder(kept)
+                write_aside(kept / _POSITIONS, shelf.seen())
+                shelf.see(self._read(_POSITIONS))
         except OSError as error:
             raise cannot_write(shelf.data, error) from error
         finally:

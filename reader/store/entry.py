@@ -21,7 +21,7 @@ class Entry:
     length: int
     """Code points of that text."""
     opened: datetime
-    """When it was last opened; aware, UTC."""
+    """When it was last opened, or taken in if it never was; aware, UTC."""
     position: int | None = None
     """Offset last read, code points; None while nothing was read."""
     quotes: int = 0
@@ -36,6 +36,18 @@ class Entry:
     """As the article names them."""
     published: str | None = None
     """Date as the article gives it."""
+    tags: tuple[str, ...] = ()
+    """What the person gave the article to group it by."""
+    added: datetime | None = None
+    """When it came into the library; aware, UTC; None when that is not known."""
+    removed: datetime | None = None
+    """When it was moved to the trash; None when it was not."""
+    trashed: int = 0
+    """Annotations on it that are in the trash."""
+    versions: int = 0
+    """How many texts of it are known."""
+    is_new: bool = False
+    """Whether it was taken in and never opened."""
 
     @property
     def progress(self) -> float:

@@ -4,34 +4,88 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
-from urllib.parse import urldefrag
+from collections.abc import Callable, Iterator, Sequence
+from urllib.parse import parse_qsl, urldefrag, urlencode, urlsplit
 
 from reader.document import Document
 from reader.store.records import Record
 
 _DIGITS = 16
 """Of a hash; enough for a library, and a file name that a person can still compare."""
+_TELLING = 200
+"""Code points from which on a text tells an article; many pages that say less say the same."""
 
 _HARMLESS = re.compile(r"[A-Za-z0-9_-]{1,100}")
+_TRACKING = re.compile(r"utm_|fbclid|gclid|mc_[ce]id|igshid")
+
+Holders = Callable[[str], Sequence[str]]
+"""Gives the ids of the articles that have a key (see `keys_of`), in order."""
 
 
-def article_id_of(document: Document, known: Mapping[str, Record]) -> str:
+def article_id_of(document: Document, holders: Holders, meta_of: Callable[[str], Record]) -> str:
     """The id of the article that `document` is, a new one if it is none of those known.
 
-    The same URL is the same article. Without a URL it is the same path, else the same text, this
-    version or an earlier one: a file that was moved or renamed keeps its notes.
+    The same URL is the same article, however it is written; so is a page whose text was opened
+    from a file. Without a URL it is the same path, else the same text, this version or an earlier
+    one: a file that was moved or renamed keeps its notes.
 
     Args:
         document: The article as opened now.
-        known: The records of the library's articles, by id.
+        holders: Finds articles by what they had before.
+        meta_of: Reads what is kept of an article; empty when there is none.
     """
+    same = _same_page if is_address(document.origin.locator) else _same_file
+    return next(same(document, holders, meta_of), new_id_of(document))
+
+
+def new_id_of(document: Document) -> str:
+    """The id of an article that is not in the library yet."""
     url = _url(document.origin.locator)
     if url:
         return _digest(url)
     # Articles of which only notes are known have no text to tell them by.
-    own = document.sha256[:_DIGITS] if document.text else _digest(document.origin.locator)
-    return next(_like(document, known), own)
+    return document.sha256[:_DIGITS] if document.text else _digest(document.origin.locator)
+
+
+def holder_of_place(
+    document: Document, holders: Holders, meta_of: Callable[[str], Record]
+) -> str | None:
+    """The article that was opened last from where the document is; None when there is none."""
+    locator = document.origin.locator
+    # By URLs too: here only the very same one counts.
+    found = (name for name in holders(place_key(locator)) if locator != "-")
+    return next((name for name in found if locators_of(meta_of(name))[-1:] == [locator]), None)
+
+
+def keys_of(meta: Record) -> list[str]:
+    """What an article is found by: where it was opened from, and its texts."""
+    places = [place_key(locator) for locator in locators_of(meta) if locator != "-"]
+    return list(dict.fromkeys([*places, *map(_text_key, _texts(meta, "texts"))]))
+
+
+def place_key(locator: str) -> str:
+    """A locator in the form that is the same for all ways to write it; on one line."""
+    key = f"at {plain_locator(locator)}"
+    return key.replace("\n", "\\n").replace("\r", "\\r").encode("utf-8", "replace").decode()
+
+
+def plain_locator(locator: str) -> str:
+    """A URL without what does not tell pages apart; any other locator as it is."""
+    if not is_address(locator):
+        return locator
+    try:
+        url = urlsplit(locator)
+        port = "" if url.port in (None, 80, 443) else f":{url.port}"
+        query = urlencode([pair for pair in parse_qsl(url.query) if not _TRACKING.match(pair[0])])
+    except ValueError:
+        return locator
+    host = (url.hostname or "").removeprefix("www.")
+    return f"//{host}{port}{url.path.rstrip('/')}?{query}"
+
+
+def is_address(locator: str) -> bool:
+    """Whether it is an address of the web."""
+    return locator[:8].lower().startswith(("http://", "https://"))
 
 
 def file_stem(article_id: str) -> str:
@@ -47,21 +101,45 @@ def locators_of(meta: Record) -> list[str]:
     return _texts(meta, "locators")
 
 
-def has_last_locator(meta: Record, locator: str) -> bool:
-    """Whether the article was opened from there last; never for standard input."""
-    known = meta.get("locators")
-    return isinstance(known, list) and known[-1:] == [locator] and locator != "-"
-
-
-def _like(document: Document, known: Mapping[str, Record]) -> Iterator[str]:
+def _same_page(
+    document: Document, holders: Holders, meta_of: Callable[[str], Record]
+) -> Iterator[str]:
     locator = document.origin.locator
-    if locator != "-":
+    own, key = new_id_of(document), place_key(locator)
+    if meta_of(own):
+        yield own
+    yield from (name for name in holders(key) if _has_place(meta_of(name), key))
+    if len(document.text) >= _TELLING:
+        for name in holders(_text_key(document.sha256)):
+            meta = meta_of(name)
+            from_files = not any(map(is_address, locators_of(meta)))
+            # Two pages that say the same are two articles.
+            if from_files and document.sha256 in _texts(meta, "texts"):
+                yield name
+
+
+def _same_file(
+    document: Document, holders: Holders, meta_of: Callable[[str], Record]
+) -> Iterator[str]:
+    locator = document.origin.locator
+    if last := holder_of_place(document, holders, meta_of):
         # Two articles may have had one path; the one that has it still comes first.
-        yield from (name for name, meta in known.items() if has_last_locator(meta, locator))
-        yield from (name for name, meta in known.items() if locator in locators_of(meta))
+        yield last
+    key = place_key(locator)
+    if locator != "-":
+        yield from (name for name in holders(key) if _has_place(meta_of(name), key))
     sha256 = document.sha256
     if document.text:
-        yield from (name for name, meta in known.items() if sha256 in _texts(meta, "texts"))
+        found = holders(_text_key(sha256))
+        yield from (name for name in found if sha256 in _texts(meta_of(name), "texts"))
+
+
+def _has_place(meta: Record, key: str) -> bool:
+    return any(place_key(locator) == key for locator in locators_of(meta))
+
+
+def _text_key(sha256: str) -> str:
+    return f"text {sha256}"
 
 
 def _texts(meta: Record, name: str) -> list[str]:
@@ -70,7 +148,7 @@ def _texts(meta: Record, name: str) -> list[str]:
 
 
 def _url(locator: str) -> str | None:
-    return urldefrag(locator).url if locator.startswith(("http://", "https://")) else None
+    return urldefrag(locator).url if is_address(locator) else None
 
 
 def _digest(text: str) -> str:

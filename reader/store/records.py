@@ -220,10 +220,11 @@ def article_updated(before: Record, now: Record) -> NewRecord:
 
     Returns:
         `before` with what changed; equal to `before` when nothing but the time of reading did.
+        One that was in the trash is there no more.
     """
     same_text = before.get("text_sha256") == now["text_sha256"]
     return {
-        **before,
+        **{name: value for name, value in before.items() if name != "removed"},
         **now,
         "added": before.get("added") or now["added"],
         "retrieved": before.get("retrieved") if same_text else now["retrieved"],

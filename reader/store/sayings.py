@@ -6,18 +6,15 @@ milliseconds. It is filled as articles are analysed.
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TypeVar
 
+from reader.store.derived import DerivedFile
 from reader.store.voice import Said, Voice, last_name
 
 _VERSION = 1
-_TIMEOUT_SECONDS = 2.0
-_MAKE = f"""
-PRAGMA user_version = {_VERSION};
+_MAKE = """
 CREATE TABLE IF NOT EXISTS articles (id TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS speakers (
     article TEXT NOT NULL, name TEXT NOT NULL, last TEXT NOT NULL, role TEXT NOT NULL,
@@ -29,7 +26,6 @@ CREATE INDEX IF NOT EXISTS by_last ON speakers (last);
 CREATE INDEX IF NOT EXISTS speakers_by_article ON speakers (article);
 CREATE INDEX IF NOT EXISTS sayings_by_article ON sayings (article, name);
 """
-Answer = TypeVar("Answer")
 
 
 class Sayings:
@@ -37,31 +33,30 @@ class Sayings:
 
     def __init__(self, path: Path) -> None:
         """Keep them in this file."""
-        self._path = path
+        self._file = DerivedFile(path, _VERSION, _MAKE)
 
     def keep(self, article_id: str, sha256: str, voices: Iterable[Voice]) -> None:
         """Remember who said what in this version of an article, instead of what was known."""
         rows = tuple(voices)
 
         def write(base: sqlite3.Connection) -> None:
-            with base:
-                for table in ("speakers", "sayings"):
-                    base.execute(f"DELETE FROM {table} WHERE article = ?", (article_id,))
-                base.execute("REPLACE INTO articles VALUES (?, ?)", (article_id, sha256))
-                base.executemany(
-                    "INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?)",
-                    ((article_id, v.name, last_name(v.name), v.role, v.words, v.of) for v in rows),
-                )
-                base.executemany(
-                    "INSERT INTO sayings VALUES (?, ?, ?, ?, ?, ?)",
-                    (
-                        (article_id, v.name, said.start, said.end, said.kind, said.words)
-                        for v in rows
-                        for said in v.said
-                    ),
-                )
+            for table in ("speakers", "sayings"):
+                base.execute(f"DELETE FROM {table} WHERE article = ?", (article_id,))
+            base.execute("REPLACE INTO articles VALUES (?, ?)", (article_id, sha256))
+            base.executemany(
+                "INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?)",
+                ((article_id, v.name, last_name(v.name), v.role, v.words, v.of) for v in rows),
+            )
+            base.executemany(
+                "INSERT INTO sayings VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    (article_id, v.name, said.start, said.end, said.kind, said.words)
+                    for v in rows
+                    for said in v.said
+                ),
+            )
 
-        self._ask(write)
+        self._file.ask(write)
 
     def voices(self, name: str) -> tuple[Voice, ...]:
         """Speakers whose name ends with the same word as this one, by article."""
@@ -78,7 +73,7 @@ class Sayings:
                 for article, name, role, words, of in found
             )
 
-        return self._ask(read) or ()
+        return self._file.ask(read) or ()
 
     def names(self, most: int = 2000) -> tuple[str, ...]:
         """The names of those who speak, those in most articles first; at most so many."""
@@ -87,42 +82,25 @@ class Sayings:
             query = "SELECT name FROM speakers GROUP BY name ORDER BY count(*) DESC, name LIMIT ?"
             return tuple(name for (name,) in base.execute(query, (most,)))
 
-        return self._ask(read) or ()
+        return self._file.ask(read) or ()
 
     def known(self) -> dict[str, str]:
         """The hash of the text that was analysed, by article."""
-        return self._ask(lambda base: dict(base.execute("SELECT id, sha256 FROM articles"))) or {}
+        return (
+            self._file.ask(lambda base: dict(base.execute("SELECT id, sha256 FROM articles"))) or {}
+        )
 
     def forget(self, article_ids: Sequence[str]) -> None:
         """Remember nothing of these articles any more."""
 
         def write(base: sqlite3.Connection) -> None:
-            with base:
-                for table, column in (("speakers", "article"), ("sayings", "article")):
-                    base.executemany(
-                        f"DELETE FROM {table} WHERE {column} = ?", ((n,) for n in article_ids)
-                    )
-                base.executemany("DELETE FROM articles WHERE id = ?", ((n,) for n in article_ids))
+            for table, column in (("speakers", "article"), ("sayings", "article")):
+                base.executemany(
+                    f"DELETE FROM {table} WHERE {column} = ?", ((n,) for n in article_ids)
+                )
+            base.executemany("DELETE FROM articles WHERE id = ?", ((n,) for n in article_ids))
 
-        self._ask(write)
-
-    def _ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer | None:
-        """The answer; None where the file cannot be used now. One that is damaged is begun anew."""
-        for _ in range(2):
-            try:
-                with contextlib.closing(sqlite3.connect(self._path, _TIMEOUT_SECONDS)) as base:
-                    (version,) = base.execute("PRAGMA user_version").fetchone()
-                    if version not in (0, _VERSION):
-                        raise sqlite3.DatabaseError("of another version")
-                    base.executescript(_MAKE)
-                    base.execute("PRAGMA synchronous = OFF")
-                    return question(base)
-            except sqlite3.OperationalError:
-                return None  # locked, read-only, no room: the next time may do
-            except sqlite3.DatabaseError:
-                with contextlib.suppress(OSError):
-                    self._path.unlink()
-        return None
+        self._file.ask(write)
 
 
 def _said(base: sqlite3.Connection, article: str, name: str) -> tuple[Said, ...]:

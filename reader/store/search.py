@@ -6,17 +6,15 @@ the files they are in takes seconds. Deleting it costs time, nothing else.
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from reader.store.records import Record
+from reader.store.derived import DerivedFile
+from reader.store.index import Row
 
 _VERSION = 1
-_TIMEOUT_SECONDS = 2.0
-_MAKE = f"""
-PRAGMA user_version = {_VERSION};
+_MAKE = """
 CREATE TABLE IF NOT EXISTS articles (id TEXT PRIMARY KEY, stat TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS notes (article TEXT NOT NULL, words TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS by_article ON notes (article);
@@ -34,9 +32,9 @@ class Search:
             notes: The words of each note on an article, in any order; its id is given. Nothing
                 for a note whose words are not known: it is always found.
         """
-        self._path, self._notes = path, notes
+        self._file, self._notes = DerivedFile(path, _VERSION, _MAKE), notes
 
-    def articles(self, words: Sequence[str], rows: Mapping[str, Record]) -> frozenset[str] | None:
+    def articles(self, words: Sequence[str], rows: Mapping[str, Row]) -> frozenset[str] | None:
         """Ids of the articles with a note that has every one of `words`.
 
         Args:
@@ -46,43 +44,27 @@ class Search:
         Returns:
             None when the file cannot be used: the notes themselves must be looked through.
         """
-        for _ in range(2):
-            try:
-                with contextlib.closing(sqlite3.connect(self._path, _TIMEOUT_SECONDS)) as base:
-                    return _found(base, words, rows, self._notes)
-            except sqlite3.OperationalError:
-                return None  # locked, read-only, no room: the next time may do
-            except sqlite3.DatabaseError:
-                with contextlib.suppress(OSError):
-                    self._path.unlink()
-        return None
+        return self._file.ask(lambda base: _found(base, words, rows, self._notes))
 
 
 def _found(
     base: sqlite3.Connection,
     words: Sequence[str],
-    rows: Mapping[str, Record],
+    rows: Mapping[str, Row],
     notes: Callable[[str], Iterable[str]],
 ) -> frozenset[str]:
-    (version,) = base.execute("PRAGMA user_version").fetchone()
-    if version not in (0, _VERSION):
-        raise sqlite3.DatabaseError("of another version")
-    base.executescript(_MAKE)
-    # It can be made anew at any time, so it need not survive a power cut.
-    base.execute("PRAGMA synchronous = OFF")
     kept = dict(base.execute("SELECT id, stat FROM articles"))
-    now = {name: str(row.get("stat")) for name, row in rows.items()}
+    now = {name: row.stat for name, row in rows.items()}
     gone = [name for name in kept if kept[name] != now.get(name)]
     new = [name for name in now if kept.get(name) != now[name]]
     if gone or new:
-        with base:
-            base.executemany("DELETE FROM notes WHERE article = ?", ((name,) for name in gone))
-            base.executemany("DELETE FROM articles WHERE id = ?", ((name,) for name in gone))
-            base.executemany(
-                "INSERT INTO notes VALUES (?, ?)",
-                ((name, text.casefold()) for name in new for text in notes(name)),
-            )
-            base.executemany("INSERT INTO articles VALUES (?, ?)", ((n, now[n]) for n in new))
+        base.executemany("DELETE FROM notes WHERE article = ?", ((name,) for name in gone))
+        base.executemany("DELETE FROM articles WHERE id = ?", ((name,) for name in gone))
+        base.executemany(
+            "INSERT INTO notes VALUES (?, ?)",
+            ((name, text.casefold()) for name in new for text in notes(name)),
+        )
+        base.executemany("INSERT INTO articles VALUES (?, ?)", ((n, now[n]) for n in new))
     having = " AND ".join("instr(words, ?) > 0" for _ in words) or "1"
     query = f"SELECT DISTINCT article FROM notes WHERE words = '' OR ({having})"
     found = base.execute(query, tuple(words))

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import contextlib
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
 from reader.annotations import Annotation, is_short_for
-from reader.document import Bookmark, Document
+from reader.document import Document
 from reader.errors import Corrupt, StoreError
 from reader.store.article import ArticleFile, article_meta, newest_version
+from reader.store.catalogue import Catalogue
 from reader.store.daily import keep_day
 from reader.store.entry import Entry
 from reader.store.files import article_stems
-from reader.store.identity import article_id_of, file_stem, has_last_locator, locators_of
-from reader.store.index import Index, Watch, unwatched
+from reader.store.identity import file_stem
+from reader.store.index import Row, Watch, unwatched
 from reader.store.log import Op
-from reader.store.positions import Positions
 from reader.store.records import (
     VERSION,
     Record,
@@ -31,6 +31,7 @@ from reader.store.records import (
     document_of,
     origin_of,
 )
+from reader.store.remembered import Remembering
 from reader.store.steps import Action
 from reader.store.texts import Texts
 
@@ -44,7 +45,7 @@ _OPEN = 24
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class TinyShelf:
+class TinyShelf(Remembering):
     """The library in one folder; safe to share among threads.
 
     Opening it reads nothing and makes nothing; a folder that cannot be written can be read.
@@ -65,30 +66,33 @@ class TinyShelf:
         self._timeout_seconds = timeout_seconds
         self._articles = data / "articles"
         self._texts = Texts(data / "texts", timeout_seconds)
-        self._positions = Positions(data / "positions.json")
-        self._index = Index(data / "library.json", self._articles, self._readable, watch)
+        self._catalogue = Catalogue(data, self._readable, watch)
         self._notices: dict[str, None] = {}
         # Articles that could not be registered on disk: kept once a save succeeds.
         self._pending: dict[str, tuple[Document, Record]] = {}
         self._files: OrderedDict[str, ArticleFile] = OrderedDict()
         self._written: set[str] = set()
-        self._lock = RLock()
+        super().__init__(self._catalogue.positions, RLock())
 
     @property
     def notices(self) -> tuple[str, ...]:
         """What went wrong without stopping anything; a line each, in order, never repeated."""
         return tuple(self._notices)
 
-    def register(self, document: Document, now: datetime, own_id: str = "") -> str:
+    def register(
+        self, document: Document, now: datetime, own_id: str = "", *, is_opened: bool = True
+    ) -> str:
         """The id of the article in `document`, which is kept as its newest version.
 
-        The same URL, else the same path, else the same text is the same article. What cannot be
-        written is told in `notices`, and tried again with the next note.
+        The same URL, else the same path, else the same text is the same article; one that is in
+        the trash comes back from there. What cannot be written is told in `notices`, and tried
+        again with the next note.
 
         Args:
             document: The article.
             now: When it is opened.
             own_id: The id it had in another library; taken if it is new here.
+            is_opened: Whether somebody reads it now; else it is only taken in.
         """
         with self._lock:
             article_id, before = self._known(document)
@@ -101,8 +105,24 @@ class TinyShelf:
                 self._try_to_keep(article_id)
             else:
                 del self._pending[article_id]
-            self._positions.remember(article_id, opened=now.astimezone(UTC).isoformat())
+            if before.get("removed"):
+                self._tell(f"{document.title}: was in the trash and is back, with its notes")
+            self._catalogue.take_in(article_id, now if is_opened else None)
             return article_id
+
+    @contextlib.contextmanager
+    def adding(self) -> Iterator[None]:
+        """While inside, registering costs the same however many articles there are.
+
+        What others add to the library meanwhile is noticed afterwards.
+        """
+        with self._lock:
+            self._catalogue.begin_adding()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._catalogue.end_adding()
 
     def known(self, document: Document) -> str | None:
         """The id of the article in `document`; None when it is not in the library."""
@@ -245,39 +265,6 @@ class TinyShelf:
         """Leave everything in order; the shelf can still be used."""
         self.settle()
 
-    def position(self, article_id: str) -> Bookmark | None:
-        """Where reading stopped; None while nothing was read."""
-        seen = self._positions.of(article_id)
-        return _bookmark(seen.get("offset"), seen.get("words"))
-
-    def remember_position(self, article_id: str, place: Bookmark) -> None:
-        """Note where reading stopped, as well as it goes; never raises for a disk."""
-        with self._lock:
-            self._positions.remember(article_id, offset=place.offset, words=place.words)
-
-    def bookmarks(self, article_id: str) -> Mapping[str, Bookmark]:
-        """The places the person marked, by the key each was given."""
-        kept = self._positions.of(article_id).get("bookmarks")
-        if not isinstance(kept, Mapping):
-            return {}
-        found = {
-            key: _bookmark(fact.get("offset"), fact.get("words"))
-            for key, fact in kept.items()
-            if isinstance(fact, Mapping)
-        }
-        return {key: place for key, place in found.items() if place is not None}
-
-    def remember_bookmarks(self, article_id: str, places: Mapping[str, Bookmark]) -> None:
-        """Keep these bookmarks and no others, as well as it goes; never raises for a disk."""
-        kept = {key: {"offset": at.offset, "words": at.words} for key, at in places.items()}
-        with self._lock:
-            self._positions.remember(article_id, bookmarks=kept)
-
-    def record_findings(self, article_id: str, quotes: int, speakers: int) -> None:
-        """Note how many quotes and speakers were found; never raises for a disk."""
-        with self._lock:
-            self._positions.remember(article_id, quotes=quotes, speakers=speakers)
-
     @property
     def sayings(self) -> Sayings:
         """Who said what in the articles that were analysed."""
@@ -289,12 +276,56 @@ class TinyShelf:
     def entries(self) -> tuple[Entry, ...]:
         """Every article of the library; last opened first."""
         with self._lock:
-            positions = self._positions.all()
-            entries = [
-                _entry(article_id, row, positions.get(article_id, {}))
-                for article_id, row in self._index.rows().items()
-            ]
-        return tuple(sorted(entries, key=lambda e: (e.opened, e.article_id), reverse=True))
+            return self._catalogue.entries()
+
+    def recalled_entries(self) -> tuple[Entry, ...]:
+        """The same as it was the last time: quick, and perhaps no longer true."""
+        with self._lock:
+            return self._catalogue.entries(recalled=True)
+
+    def removed_entries(self) -> tuple[Entry, ...]:
+        """The articles in the trash; last removed first."""
+        with self._lock:
+            return self._catalogue.entries(removed=True)
+
+    def retag(self, article_id: str, more: Iterable[str], less: Iterable[str] = ()) -> None:
+        """Give an article these tags, and take those from it, whatever their case.
+
+        Raises:
+            StoreError: It could not be kept, or there is no such article.
+        """
+        gone = {tag.casefold() for tag in less}
+
+        def change(meta: Record) -> Record:
+            kept = [tag for tag in _names(meta.get("tags")) if tag.casefold() not in gone]
+            tags = {tag.casefold(): tag for tag in (*more, *kept)}
+            return {**meta, "tags": sorted(tags.values(), key=str.casefold)}
+
+        self._change(article_id, change)
+
+    def remove_article(self, article_id: str, now: datetime) -> None:
+        """Move an article to the trash, with its notes.
+
+        Raises:
+            StoreError: It could not be kept, or there is no such article.
+        """
+        stamp = now.astimezone(UTC).isoformat()
+        self._change(article_id, lambda meta: {**meta, "removed": stamp})
+
+    def restore_article(self, article_id: str) -> None:
+        """Bring an article back from the trash, with its notes.
+
+        Raises:
+            StoreError: It could not be kept, or there is no such article.
+        """
+        self._change(article_id, lambda meta: {**meta, "removed": None})
+
+    def _change(self, article_id: str, change: Callable[[Record], Record]) -> None:
+        with self._lock:
+            if not article_meta(self._readable(article_id) or {}):
+                raise StoreError(f"{article_id}: no such article; `reader library` lists them")
+            self._written.add(article_id)
+            self.file(article_id).change_meta(change)
 
     def articles_with(self, words: Sequence[str]) -> frozenset[str] | None:
         """Ids of the articles that have a note with every one of `words`, and perhaps a few more.
@@ -306,11 +337,11 @@ class TinyShelf:
         from reader.store.search import Search
 
         with self._lock:
-            rows = self._index.rows()
+            rows = self._catalogue.rows()
 
             def notes(article_id: str) -> Iterator[str]:
-                meta = rows[article_id].get("meta", {})
-                return (_words_of(note, meta) for note in self.annotations(article_id))
+                row = rows[article_id]
+                return (_words_of(note, row) for note in self.annotations(article_id))
 
             search = Search(self.data / "search.sqlite", notes)
             return search.articles([word.casefold() for word in words], rows)
@@ -389,17 +420,8 @@ class TinyShelf:
 
     def _known(self, document: Document) -> tuple[str, Record]:
         """The id of the article in `document`, and what is kept of it."""
-        for name, row in self._index.recalled().items():
-            if has_last_locator(row.get("meta", {}), document.origin.locator):
-                # As it was the last time the library was looked through: the file decides.
-                meta = article_meta(self._readable(name) or {})
-                if has_last_locator(meta, document.origin.locator):
-                    return name, meta
-        metas = {
-            name: row.get("meta", {}) for name, row in self._index.rows(is_hurried=True).items()
-        }
-        article_id = article_id_of(document, metas)
-        return article_id, metas.get(article_id, {})
+        article_id = self._catalogue.article_id_of(document)
+        return article_id, self._catalogue.meta_of(article_id)
 
     def _try_to_keep(self, article_id: str) -> None:
         document, meta = self._pending[article_id]
@@ -415,47 +437,16 @@ class TinyShelf:
         self._notices[str(notice)] = None
 
 
-def _words_of(note: Annotation, meta: Record) -> str:
+def _words_of(note: Annotation, row: Row) -> str:
     """What is searched for a note; nothing when its words may stand otherwise in a newer text."""
-    if note.target and note.text_sha256 != meta.get("text_sha256"):
+    if note.target and note.text_sha256 != row.sha256:
         return ""
-    exact, title = note.target.exact if note.target else "", str(meta.get("title") or "")
-    return "\n".join((exact, note.body, note.speaker or "", title, *note.tags))
-
-
-def _entry(article_id: str, row: Record, seen: Record) -> Entry:
-    meta = row.get("meta", {})
-    return Entry(
-        article_id=article_id,
-        title=str(meta.get("title") or article_id),
-        locator=(locators_of(meta) or ["-"])[-1],
-        text_sha256=str(meta.get("text_sha256") or ""),
-        length=_number(meta.get("length")) or 0,
-        opened=_moment(seen.get("opened")) or _moment(meta.get("added")) or _LONG_AGO,
-        position=_number(seen.get("offset")),
-        quotes=_number(seen.get("quotes")) or 0,
-        speakers=_number(seen.get("speakers")) or 0,
-        notes=_number(row.get("notes")) or 0,
-        orphans=_number(row.get("orphans")) or 0,
-        authors=_names(meta.get("authors")),
-        published=str(meta["published"]) if meta.get("published") else None,
-    )
+    exact = note.target.exact if note.target else ""
+    return "\n".join((exact, note.body, note.speaker or "", row.title, *note.tags))
 
 
 def _names(value: object) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list) else ()
-
-
-def _number(value: object) -> int | None:
-    return value if isinstance(value, int) and value >= 0 else None
-
-
-def _moment(stamp: object) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(str(stamp))
-    except ValueError:
-        return None
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _bytes(path: Path) -> bytes:
@@ -482,10 +473,3 @@ def _log_times(folder: Path) -> Iterator[tuple[float, str]]:
 def _place(annotation: Annotation) -> tuple[int, int, str]:
     place = annotation.span or annotation.target
     return (place.start, place.end, annotation.id) if place else (-1, -1, annotation.id)
-
-
-def _bookmark(offset: object, words: object) -> Bookmark | None:
-    place = _number(offset)
-    if place is None:
-        return None
-    return Bookmark(place, words if isinstance(words, str) else "")

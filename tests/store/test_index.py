@@ -17,12 +17,10 @@ def test_reading_many_files_can_be_watched(tmp_path: Path) -> None:
     for number in range(5):
         text = f"Article number {number} says something."
         open_reading(compose(text, Origin(f"/a/{number}.txt")), shelf, NOW)
-    (data / "library.json").unlink(missing_ok=True)
+    (data / "library.sqlite").unlink(missing_ok=True)
     told: list[int] = []
 
-    def watch(
-        stale: Iterable[tuple[str, list[int]]], count: int
-    ) -> Iterator[tuple[str, list[int]]]:
+    def watch(stale: Iterable[tuple[str, str]], count: int) -> Iterator[tuple[str, str]]:
         told.append(count)
         for number, one in enumerate(stale, 1):
             told.append(number)

@@ -198,7 +198,7 @@ def test_entries_tell_the_library(data: Path) -> None:
 @pytest.mark.parametrize("damage", ["", "null", '{"version": 1}', "[1", '{"articles": {"x": 3}}'])
 def test_derived_files_may_be_damaged_or_lost(data: Path, damage: str) -> None:
     _marked(data)
-    for name in ("library.json", "positions.json"):
+    for name in ("library.sqlite", "positions.sqlite"):
         (data / name).write_text(damage)
     (entry,) = open_shelf(data).entries()
     assert entry.notes == 1

@@ -1,0 +1,149 @@
+"""Which articles the library has: found by what they are, listed with how far they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reader.document import Document
+from reader.store.article import article_meta
+from reader.store.entry import Entry
+from reader.store.identity import article_id_of, holder_of_place
+from reader.store.index import Index, Row, Watch
+from reader.store.positions import Positions
+from reader.store.records import Record, Tables
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Catalogue:
+    """The articles of a folder; not safe to share among threads."""
+
+    def __init__(self, data: Path, load: Callable[[str], Tables | None], watch: Watch) -> None:
+        """Take the library's folder.
+
+        Args:
+            data: The folder.
+            load: Reads an article's file; None when it is damaged or cannot be read.
+            watch: Shows how far reading many changed files is.
+        """
+        self.positions = Positions(data)
+        """Where reading stopped in each."""
+        self._load = load
+        self._index = Index(data / "library.sqlite", data / "articles", load, watch)
+        self._is_adding = False
+
+    def meta_of(self, article_id: str) -> Record:
+        """What is kept of an article beside its text; empty when there is none.
+
+        One that was made since the files were last looked at is not known.
+        """
+        if not self._index.has(article_id):
+            return {}
+        return article_meta(self._load(article_id) or {})
+
+    def article_id_of(self, document: Document) -> str:
+        """The id of the article that a document is, a new one if it is none of those known."""
+        # What is kept of where it was opened last may be old, but then its file says so.
+        quick = holder_of_place(document, self._index.holders, self.meta_of)
+        if quick:
+            return quick
+        if not self._is_adding:
+            self._index.rows()
+        return article_id_of(document, self._index.holders, self.meta_of)
+
+    def begin_adding(self) -> None:
+        """Look at all files once; from now on only at what is added here."""
+        self._index.rows()
+        self._is_adding = True
+
+    def end_adding(self) -> None:
+        """Keep what was added."""
+        self._is_adding = False
+        self.write()
+
+    def write(self) -> None:
+        """Keep what was added up to now."""
+        self._index.write()
+        self.positions.write()
+
+    def take_in(self, article_id: str, opened: datetime | None) -> None:
+        """Note that an article was registered.
+
+        Args:
+            article_id: Which.
+            opened: When it was opened; None when it was taken in without being opened.
+        """
+        if opened:
+            self.positions.hold(article_id, opened=opened.astimezone(UTC).isoformat())
+        if not self._is_adding:
+            self.positions.write()
+        elif tables := self._load(article_id):
+            self._index.put(article_id, tables)
+
+    def rows(self) -> Mapping[str, Row]:
+        """The articles as their files are now, by id; those in the trash, too."""
+        return self._index.rows()
+
+    def entries(self, *, removed: bool = False, recalled: bool = False) -> tuple[Entry, ...]:
+        """Every article of the library; last opened first.
+
+        Args:
+            removed: Those in the trash instead; last removed first.
+            recalled: As they were the last time, without looking at the files.
+        """
+        rows = self._index.recalled() if recalled else self._index.rows()
+        seen = self.positions.listed()
+        wanted = (row for row in rows.values() if bool(row.removed) is removed)
+        entries = [_entry(row, seen.get(row.id, {})) for row in wanted]
+        entries.sort(key=lambda e: (e.removed or e.opened, e.article_id), reverse=True)
+        return tuple(entries)
+
+    def removed(self) -> Iterator[str]:
+        """The ids of the articles in the trash, as they were known the last time."""
+        return (row.id for row in self._index.recalled().values() if row.removed)
+
+
+def _entry(row: Row, seen: Record) -> Entry:
+    added = moment(row.added)
+    opened = moment(seen.get("opened"))
+    return Entry(
+        article_id=row.id,
+        title=row.title or row.id,
+        locator=row.locator or "-",
+        text_sha256=row.sha256,
+        length=row.length,
+        opened=opened or added or _LONG_AGO,
+        position=number(seen.get("offset")),
+        quotes=number(seen.get("quotes")) or 0,
+        speakers=number(seen.get("speakers")) or 0,
+        notes=row.notes,
+        orphans=row.orphans,
+        authors=tuple(row.authors.split("\n")) if row.authors else (),
+        published=row.published or None,
+        tags=tuple(row.tags.split()),
+        added=added,
+        removed=moment(row.removed),
+        trashed=row.trashed,
+        versions=row.versions,
+        is_new=opened is None,
+    )
+
+
+def number(value: object) -> int | None:
+    """A count or a place as it was kept; None when it is none."""
+    return value if isinstance(value, int) and value >= 0 else None
+
+
+def moment(stamp: object) -> datetime | None:
+    """A time as it was kept; aware, UTC; None when it is none."""
+    if not stamp:
+        return None
+    try:
+        at = datetime.fromisoformat(str(stamp))
+    except ValueError:
+        return None
+    if at.tzinfo is UTC:
+        return at
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
