@@ -92,6 +92,7 @@ MOVING = Group(
         *_both("heading", "J", "K"),
         *_both("highlight", "full_stop", "comma"),
         *_both("note", "semicolon", "colon"),
+        Key("read.follow", "l", "follow", "follow a link or footnote in sight", modes=_READ),
         Key("read.percent", "%", "percent", "that far into the article: 40%", modes=_READ),
         Key("read.back", "ctrl+o,alt+left", "jump(-1)", "back to where you were", modes=_READ),
         Key("read.forward", "ctrl+i,alt+right", "jump(1)", "forward again", modes=_READ),

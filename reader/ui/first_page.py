@@ -10,14 +10,16 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from types import FrameType
 from typing import Any, NoReturn
 
-from reader.document import Document, Role
+from reader.document import Document, Inline, InlineKind
 from reader.settings import Settings
-from reader.ui.grounds import GROUNDS, Grounds
+from reader.ui.first_colors import Colors, shape_of
+from reader.ui.grounds import GROUNDS
 from reader.ui.remembered import Look
 from reader.ui.widgets.cells import cut, shown, width_of
 from reader.ui.widgets.line_map import LineMap, Row
@@ -102,11 +104,12 @@ def page(
     title = cut(document.title, max(0, width - width * 2 // 3 - 5))
     out = [_at(1), colors.panel(" "), colors.panel(title, bold=True)]
     out.append(colors.panel(" " * (width - 1 - width_of(title))))
+    inlines = _inlines_from(document, lines, top, rows * columns)
     for y in range(rows):
         out.append(_at(y + 2))
         for first in tops:
             row = _row(lines, first + y)
-            out.append(_painted(document, row, look, lines, top, (left, pane), colors))
+            out.append(_painted(document, row, look, lines, top, (left, pane), inlines, colors))
         out.append(colors.text(" " * (width - beside - pane * columns)))
         if beside:
             out += [colors.border("│"), colors.text(" " * (beside - 1))]
@@ -142,6 +145,7 @@ def _painted(
     lines: LineMap,
     top: int,
     place: tuple[int, int],
+    inlines: Sequence[Inline],
     colors: Colors,
 ) -> str:
     """A row in a pane; `place` is where the text begins in it, and its width."""
@@ -153,82 +157,40 @@ def _painted(
     after = " " * max(0, pane - before - width_of(words))
     paragraphs = document.paragraphs
     role = paragraphs.role(paragraphs.index_at(row.start))
-    style = {
-        "bold": role in (Role.TITLE, Role.HEADING),
-        "italic": role in (Role.BYLINE, Role.CAPTION),
-    }
     read = lines.row(top).start
     if look.focus == "line":
         stands_back = not row.start <= read < row.end
     else:
         apart = paragraphs.index_at(row.start) != paragraphs.index_at(read)
         stands_back = look.focus == "paragraph" and apart
-    if stands_back:
-        style["bold"] = False
-    muted = stands_back or style["italic"]
-    return colors.text(" " * before) + colors.text(words, muted=muted, **style) + colors.text(after)
-
-
-class Colors:
-    """Styles as a terminal is told them, in as many colours as it has."""
-
-    def __init__(self, grounds: Grounds | None, environment: Mapping[str, str]) -> None:
-        """Take a theme's colours, None for none at all, and what tells the terminal's kind."""
-        self._grounds = grounds
-        self._depth = _depth(environment)
-        self._known: dict[tuple[str, str], str] = {}
-
-    def text(
-        self, words: str, *, muted: bool = False, bold: bool = False, italic: bool = False
-    ) -> str:
-        """Words of the text."""
-        return self._styled(
-            words, "secondary" if muted else "foreground", "background", bold, italic
+    shapes = (
+        colors.text(
+            shown(document.text[low:high]), shape_of(role, kinds, stands_back, colors.is_plain)
         )
-
-    def panel(self, words: str, *, bold: bool = False) -> str:
-        """Words of the line at the top or the bottom."""
-        return self._styled(words, "foreground", "panel", bold)
-
-    def border(self, words: str) -> str:
-        """The sidebar's border."""
-        return self._styled(words, "panel", "background")
-
-    def _styled(
-        self, words: str, on: str, ground: str, bold: bool = False, italic: bool = False
-    ) -> str:
-        dim = self._grounds is None and on == "secondary"
-        signs = (("1", bold), ("2", dim), ("3", italic))
-        codes = ["0", *(code for code, holds in signs if holds), self._codes(on, ground)]
-        return f"\x1b[{';'.join(filter(None, codes))}m{words}" if words else ""
-
-    def _codes(self, on: str, ground: str) -> str:
-        if self._grounds is None:
-            return ""
-        if (on, ground) not in self._known:
-            words = _color_codes(getattr(self._grounds, on), self._depth, is_words=True)
-            behind = _color_codes(getattr(self._grounds, ground), self._depth, is_words=False)
-            self._known[on, ground] = f"{words};{behind}"
-        return self._known[on, ground]
+        for low, high, kinds in _pieces(row, inlines)
+    )
+    return colors.text(" " * before) + "".join(shapes) + colors.text(after)
 
 
-def _color_codes(color: str, depth: int, *, is_words: bool) -> str:
-    if depth == 24:
-        red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
-        return f"{38 if is_words else 48};2;{red};{green};{blue}"
-    # Only here: most terminals have all colours, and this takes 10 ms to import.
-    from rich.color import Color, ColorSystem
+def _inlines_from(document: Document, lines: LineMap, top: int, rows: int) -> list[Inline]:
+    """What is set apart from row `top` on, a screen and a little more."""
+    if not document.inlines or top >= lines.height:
+        return []
+    lines.make(top, top + 2 * rows)
+    low = lines.row(top).start
+    high = lines.row(min(top + 2 * rows, lines.height - 1)).end
+    return [one for one in document.inlines if one.span.start < high and one.span.end > low]
 
-    system = ColorSystem.EIGHT_BIT if depth == 8 else ColorSystem.STANDARD
-    return ";".join(Color.parse(color).downgrade(system).get_ansi_codes(is_words))
 
-
-def _depth(environment: Mapping[str, str]) -> int:
-    """Bits of a colour, told from the environment as Rich does, which Textual asks."""
-    if environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
-        return 24
-    kind = environment.get("TERM", "").strip().lower().rpartition("-")[2]
-    return 8 if kind in ("256color", "kitty") else 4
+def _pieces(
+    row: Row, inlines: Iterable[Inline]
+) -> Iterator[tuple[int, int, frozenset[InlineKind]]]:
+    """The stretches of a row that are set in one way: start, end, how."""
+    here = [one for one in inlines if one.span.start < row.end and one.span.end > row.start]
+    edges = {edge for one in here for edge in (one.span.start, one.span.end)}
+    inside = sorted(edge for edge in edges if row.start < edge < row.end)
+    for low, high in pairwise([row.start, *inside, row.end]):
+        yield low, high, frozenset(o.kind for o in here if o.span.start <= low < o.span.end)
 
 
 def _terminal(look: Look) -> tuple[int, int] | None:

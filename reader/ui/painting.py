@@ -1,7 +1,8 @@
 """Marks to styles: the only place where what a stretch of text means becomes how it looks.
 
 Nothing is told by colour alone: quotes also have a bar in the gutter, notes a sign, headings are
-bold, and without colours highlights are underlined, hits and the selection reversed.
+bold, links are underlined, and without colours highlights are underlined, hits and the selection
+reversed.
 """
 
 from __future__ import annotations
@@ -16,12 +17,15 @@ from rich.style import Style
 from textual.color import Color
 
 from reader.annotations import Annotation, Decoration
-from reader.document import Role, Span
+from reader.document import Inline, InlineKind, Role, Span, is_safe_address
 from reader.reading import runs
 from reader.ui.contrast import legible
 from reader.ui.search import Hits
 from reader.ui.theme import SPEAKER_COLORS
 from reader.ui.widgets.cells import shown
+
+_LONGEST_TOLD = 2_000
+"""Terminals cut longer addresses off or break over them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Caret:
     """The selection's moving end."""
 
 
-Mark = QuoteMark | Annotation | Hit | Selected | Caret
+Mark = Inline | QuoteMark | Annotation | Hit | Selected | Caret
 """Whatever can lie on the text."""
 
 
@@ -74,6 +78,8 @@ class Look:
 
     role: Role = Role.PROSE
     """Of the paragraph it stands in."""
+    inlines: frozenset[InlineKind] = frozenset()
+    """How the source sets it apart."""
     speaker: int | None = None
     """Whose colour it has; -1: somebody's, but nobody is named; None: not a quote."""
     is_current: bool = False
@@ -107,6 +113,7 @@ class Palette:
         self._ansi = ansi
         self._plain = no_color
         self.style = lru_cache(maxsize=4096)(self._style)
+        self.link = lru_cache(maxsize=1024)(_link_style)
         self.base = self._legible(
             Style(color=self._color("foreground"), bgcolor=self._color("background"))
         )
@@ -159,11 +166,30 @@ class Palette:
             style += Style(bold=True)
         elif look.role in (Role.BYLINE, Role.CAPTION):
             style += Style(color=self.muted.color, italic=True)
+        if look.inlines:
+            style += self._set_apart(look)
         if look.is_current:
             style += Style(bold=True)
         if look.is_faded:
             style += Style(color=self.faded.color, dim=self._ansi or self._plain, bold=False)
         return style
+
+    def _set_apart(self, look: Look) -> Style:
+        kinds = look.inlines
+        leads = not kinds.isdisjoint((InlineKind.LINK, InlineKind.REFERENCE))
+        # Emphasis among slanted words stands upright; without colours a slanted link is no
+        # highlight, which is underlined, too.
+        slanted = look.role in (Role.BYLINE, Role.CAPTION)
+        emphasis = InlineKind.EMPHASIS in kinds
+        flat = self._plain or self._ansi
+        is_code = InlineKind.CODE in kinds
+        return Style(
+            italic=(slanted != emphasis) or (flat and leads),
+            bold=InlineKind.STRONG in kinds or (flat and is_code) or None,
+            strike=InlineKind.STRUCK in kinds or None,
+            underline=leads or None,
+            bgcolor=self._color("panel") if is_code and not flat else None,
+        )
 
     def _highlight(self, color: str, decoration: Decoration) -> Style:
         if decoration is Decoration.STRIKE:
@@ -221,15 +247,32 @@ def row_segments(
         look = plain
         for mark in roles:
             look = _with(look, mark, current_quote)
-        segments.append(Segment(shown(run.of(text)), palette.style(look)))
+        style = palette.style(look)
+        if InlineKind.LINK in look.inlines:
+            style += palette.link(_address(roles))
+        segments.append(Segment(shown(run.of(text)), style))
         at = run.end
     if at < span.end:
         segments.append(Segment(shown(text[at : span.end]), palette.style(plain)))
     return segments
 
 
+def _address(marks: Iterable[Mark]) -> str:
+    """Where the innermost link among `marks` leads."""
+    links = [m for m in marks if isinstance(m, Inline) and m.kind is InlineKind.LINK]
+    return links[-1].target if links else ""
+
+
+def _link_style(address: str) -> Style:
+    """Tells the terminal where words lead (OSC 8), if that is an address it may be told."""
+    is_told = is_safe_address(address) and len(address) <= _LONGEST_TOLD
+    return Style(link=address) if is_told else Style.null()
+
+
 def _with(look: Look, mark: Mark, current_quote: str | None) -> Look:
     match mark:
+        case Inline(kind=kind):
+            return replace(look, inlines=look.inlines | {kind})
         case QuoteMark(quote_id, speaker):
             return replace(
                 look,

@@ -17,8 +17,10 @@ from rich.color import ColorSystem
 from reader.document import Document, Origin, compose
 from reader.places import Places
 from reader.settings import Settings
+from reader.sources.markdown import markdown_document
 from reader.ui.app import ReaderApp
-from reader.ui.first_page import Colors, page
+from reader.ui.first_colors import Colors
+from reader.ui.first_page import page
 from reader.ui.grounds import GROUNDS
 from reader.ui.remembered import Look, keep
 
@@ -28,7 +30,7 @@ if sys.platform == "win32":
 from tests.ui.conftest import Session
 from tests.ui.real_terminal import Terminal, terminal
 
-Cell = tuple[str, str, str, bool, bool]
+Cell = tuple[str, str, str, bool, bool, bool, bool]
 TRUE_COLORS = {"COLORTERM": "truecolor"}
 PLAIN = "\n\n".join(
     f"{number}. Words of a paragraph that is long enough to take more than one row of the page, "
@@ -48,7 +50,15 @@ def _shown(painted: str, size: tuple[int, int]) -> list[list[Cell]]:
     pyte.Stream(screen).feed(painted)
     return [
         [
-            (cell.data, cell.fg, cell.bg, cell.bold, cell.italics)
+            (
+                cell.data,
+                cell.fg,
+                cell.bg,
+                cell.bold,
+                cell.italics,
+                cell.underscore,
+                cell.strikethrough,
+            )
             for cell in (screen.buffer[y][x] for x in range(size[0]))
         ]
         for y in range(size[1])
@@ -115,6 +125,39 @@ async def test_it_is_the_page_that_is_painted_over_it(
         assert _told(before[y][columns]) == _told(painted[y][columns])
     title = len(document.title.split()[0])
     assert _told(before[0][: title + 1]) == _told(painted[0][: title + 1])
+
+
+MARKDOWN = (
+    "# Of *all*\n\n*Slanted **both** of it* and `code in it` and ~~struck~~ and "
+    "[a link of many words that goes on in the next row of the page](https://example.org/a).\n\n"
+    "![A *caption* so](x)\n\n> quoted **strongly**\n\n- an item[^1]\n\n[^1]: A note.\n"
+)
+
+
+@pytest.mark.parametrize("changes", [{}, {"focus": "line"}, {"theme": "reader-paper"}])
+@pytest.mark.parametrize("no_color", [False, True])
+async def test_words_that_are_set_apart_look_the_same(
+    tmp_path: Path, changes: dict[str, str], no_color: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", "1")
+    settings = Settings()
+    document = markdown_document(MARKDOWN, Origin("/articles/marked.md", kind="markdown"))
+    look = replace(Look.first(settings), **changes)  # type: ignore[arg-type]
+    keep(tmp_path, look, settings)
+    app = ReaderApp(document, Places(tmp_path, tmp_path / "c.toml"), settings)
+    async with app.run_test(size=(100, 30)) as pilot:
+        session = Session(pilot)
+        await pilot.pause()
+        painted = _painted_by_textual(session, (100, 30))
+        region = session.article.view.region
+    colors = Colors(None if no_color else GROUNDS[look.theme], TRUE_COLORS)
+    before = _shown(page(document, settings, look, 0, (100, 30), colors), (100, 30))
+    columns = slice(2, region.right - 1)
+    for y in range(region.y, region.bottom):
+        assert _told(before[y][columns]) == _told(painted[y][columns])
+    told = {cell[1:] for row in before[1:20] for cell in row[:60]}
+    assert len(told) >= 6, "nothing is set apart"
 
 
 Run = Callable[..., AbstractContextManager[Terminal]]

@@ -13,7 +13,7 @@ from rich.style import Style
 from textual.theme import Theme
 
 from reader.annotations import Anchor, Annotation, Color, Decoration, Motivation, State, Target
-from reader.document import Origin, Role, Span, compose
+from reader.document import Inline, InlineKind, Origin, Role, Span, compose
 from reader.ui.contrast import READABLE
 from reader.ui.painting import (
     Caret,
@@ -79,6 +79,44 @@ def test_every_sort_of_paragraph_can_be_read(theme: Theme, role: Role) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("kind", InlineKind)
+def test_what_is_set_apart_can_be_read(theme: Theme, kind: InlineKind) -> None:
+    palette, inlines = _palette(theme), frozenset({kind})
+    for speaker, (color, hit) in product((None, -1, 0, 7), BACKGROUNDS):
+        style = palette.style(Look(inlines=inlines, speaker=speaker, color=color, hit=hit))
+        assert _contrast(style) >= READABLE
+        plain = palette.style(Look(speaker=speaker, color=color, hit=hit))
+        assert style != plain or hit
+
+
+def test_emphasis_among_slanted_words_stands_upright() -> None:
+    inlines = frozenset({InlineKind.EMPHASIS})
+    assert PLAIN.style(Look(inlines=inlines)).italic
+    assert not PLAIN.style(Look(Role.CAPTION, inlines)).italic
+
+
+def _link(target: str) -> tuple[Span, Inline]:
+    span = Span(4, 13)
+    return span, Inline(span, InlineKind.LINK, target)
+
+
+def test_the_terminal_is_told_where_a_link_leads() -> None:
+    (_, one), (words, two), (_, three) = _painted([_link("https://example.org/a")], PLAIN)
+    assert (words, two.link, two.underline) == ("two three", "https://example.org/a", True)
+    assert one.link is three.link is None
+    rendered = two.render("two three")
+    assert "\x1b]8;" in rendered
+    assert "https://example.org/a\x1b\\" in rendered
+
+
+@pytest.mark.parametrize(
+    "target", ["javascript:x", "https://a.example/\x1b\\\x1b[2J", "https://é.example", ""]
+)
+def test_no_other_address_reaches_the_terminal(target: str) -> None:
+    assert all(not style.link for _, style in _painted([_link(target)], PLAIN))
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_lists_and_signs_can_be_read(theme: Theme) -> None:
     palette = _palette(theme)
     for style in (palette.base, palette.muted, palette.cursor, palette.note_sign):
@@ -114,6 +152,9 @@ def test_without_colours_marks_are_told_apart_by_attributes(ansi: bool) -> None:
         Look(hit=2),
         Look(is_current=True, speaker=0),
         Look(color="yellow", decoration=Decoration.STRIKE),
+        Look(inlines=frozenset({InlineKind.EMPHASIS})),
+        Look(inlines=frozenset({InlineKind.LINK})),
+        Look(inlines=frozenset({InlineKind.LINK}), color="yellow", hit=1),
     )
     styles = [palette.style(look) for look in looks]
     assert all(map(_look_is_plain, styles))

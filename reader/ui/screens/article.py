@@ -29,6 +29,7 @@ from reader.ui.screens.comparing import Comparing
 from reader.ui.screens.correcting import Correcting
 from reader.ui.screens.exporting import Exporting
 from reader.ui.screens.finding import Finding
+from reader.ui.screens.leading import Leading
 from reader.ui.screens.moving import Moving
 from reader.ui.screens.open_article import LOOK_SECONDS
 from reader.ui.screens.placing import Placing
@@ -68,7 +69,9 @@ class Opened:
     """Whether this version is opened for the first time, and another one was before."""
 
 
-class ArticleScreen(Moving, Finding, Placing, Correcting, Checking, Comparing, Visiting, Exporting):
+class ArticleScreen(
+    Moving, Finding, Placing, Correcting, Checking, Comparing, Visiting, Leading, Exporting
+):
     """Shows one article; reads, marks and notes."""
 
     CSS_PATH = "article.tcss"

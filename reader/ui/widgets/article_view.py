@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from rich.segment import Segment
 from textual import events
@@ -10,7 +11,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from reader.annotations import Annotation
-from reader.document import Document, Span, word_at
+from reader.document import Document, Inline, InlineKind, Span, word_at
 from reader.reading import MarkIndex
 from reader.ui.motions import Motions
 from reader.ui.painting import Caret, HitMarks, Mark, QuoteMark, Selected
@@ -23,6 +24,8 @@ from reader.ui.widgets.wrapped_text import Focus, WrappedText, once_laid_out
 _WHEEL_ROWS = 3
 _READING_MOTIONS = ("next_sentence", "previous_sentence", "next_paragraph", "previous_paragraph")
 """Motions of the place being read; the others are of the caret."""
+_SECOND_CLICK_SECONDS = 0.3
+_LEADS = (InlineKind.LINK, InlineKind.REFERENCE)
 _ROOM_FOR_WORD = 8
 """Cells beside the text from which a note's sign is followed by a word."""
 
@@ -44,6 +47,13 @@ class ArticleView(WrappedText):
         offset: int
         """Its code point."""
 
+    @dataclass
+    class LeadClicked(Message):
+        """A link or a reference was clicked once."""
+
+        inline: Inline
+        """Which."""
+
     def __init__(
         self, layout: TextLayout | None = None, *, spread: bool = False, id: str | None = None
     ) -> None:
@@ -52,11 +62,13 @@ class ArticleView(WrappedText):
         self.motions = Motions(self.document)
         self.selection: Selection | None = None
         self._hits = HitMarks(Hits(), None)
+        self._inlines: MarkIndex[Inline] = MarkIndex(())
         self._quotes: MarkIndex[QuoteMark] = MarkIndex(())
         self._annotations: MarkIndex[Annotation] = MarkIndex(())
         self.reading_focus = Focus.NONE
         self._drag_from: int | None = None
         self._drag_timer: Timer | None = None
+        self._lead_timer: Timer | None = None
         self._drag_at = (0, 0)
 
     # What is shown
@@ -65,6 +77,7 @@ class ArticleView(WrappedText):
         """Show another document, its row at `offset` at the top; marks and selection go."""
         self.document = document
         self.motions = Motions(document)
+        self._inlines = MarkIndex((one.span, one) for one in document.inlines)
         self._quotes, self._annotations = MarkIndex(()), MarkIndex(())
         self._hits = HitMarks(Hits(), None)
         self.current_quote, self._place = None, None
@@ -198,6 +211,40 @@ class ArticleView(WrappedText):
             self._place = None
             self.repaint()
 
+    # Links and references
+
+    def lead_at(self, offset: int) -> Inline | None:
+        """The link or reference on the code point at `offset`; the inner one of two."""
+        leads = [one for _, one in self._inlines.at(offset) if one.kind in _LEADS]
+        return leads[-1] if leads else None
+
+    def leads_in_sight(self) -> tuple[Inline, ...]:
+        """The links and references of which something is on the screen, in order."""
+        found: dict[Inline, None] = {}
+        for top in self.pane_tops():
+            for number in range(top, min(top + self.pane_rows, self.lines.height)):
+                row = self.row(number)
+                inside = self._inlines.overlapping(Span(row.start, row.end))
+                found.update((one, None) for _, one in inside if one.kind in _LEADS)
+        return tuple(found)
+
+    def _click_lead_soon(self, lead: Inline | None) -> None:
+        """Tell that a link was clicked unless another click follows, which selects its word."""
+        if self._lead_timer is not None:
+            self._lead_timer.stop()
+            self._lead_timer = None
+        if lead is not None:
+            tell = partial(self.post_message, self.LeadClicked(lead))
+            self._lead_timer = self.set_timer(_SECOND_CLICK_SECONDS, tell)
+
+    def _lead_under(self, x: int, y: int) -> Inline | None:
+        """The link or reference drawn at a cell; None beside the words."""
+        offset = self.offset_at(x, y)
+        row = self.row(self.lines.row_at(offset))
+        column = x % self.pane_width - self.text_column[0]
+        ends = self.column_of(row, row.end)
+        return self.lead_at(offset) if row.indent <= column < ends else None
+
     # Selecting
 
     @once_laid_out
@@ -282,9 +329,10 @@ class ArticleView(WrappedText):
     # Drawing
 
     def marks_on(self, row: Row) -> list[tuple[Span, Mark]]:
-        """Quotes below highlights, hits above them, the selection on top."""
+        """Emphasis, quotes above it, highlights, hits, and the selection on top."""
         span = Span(row.start, row.end)
         marks: list[tuple[Span, Mark]] = [
+            *self._inlines.overlapping(span),
             *self._quotes.overlapping(span),
             *self._annotations.overlapping(span),
             *self._hits.overlapping(span),
@@ -365,11 +413,13 @@ class ArticleView(WrappedText):
             self.repaint()
             self.tell()
             self.post_message(self.Clicked(offset))
+            self._click_lead_soon(self._lead_under(event.x, event.y))
 
     def on_click(self, event: events.Click) -> None:
         """Twice: select the word; three times: the sentence."""
         if event.chain < 2 or not self.document.paragraphs:
             return
+        self._click_lead_soon(None)
         offset = min(self.offset_at(event.x, event.y), len(self.document.text) - 1)
         if event.chain == 2:
             self.select(word_at(self.document.text, offset))

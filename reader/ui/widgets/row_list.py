@@ -11,6 +11,7 @@ from textual import events
 from textual.binding import Binding
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -49,6 +50,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         background: $background;
     }
     """
+    cursor = var(0)
+    """Number of the item under the cursor."""
     BINDINGS = [
         Binding("j,down", "cursor(1)", "next", show=False),
         Binding("k,up", "cursor(-1)", "previous", show=False),
@@ -83,7 +86,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """
         super().__init__(id=id)
         self.items: Sequence[Item] = ()
-        self.cursor = 0
         self.here = ""
         self.empty = empty
         self.has_cursor = has_cursor
