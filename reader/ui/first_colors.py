@@ -53,6 +53,10 @@ class Colors:
         """Words of the line at the top or the bottom."""
         return self._styled(words, "foreground", "panel", *(["1"] if bold else []))
 
+    def bar(self, cell: str) -> str:
+        """A cell of the scroll bar."""
+        return self._styled(cell, "bar", "background")
+
     def border(self, words: str) -> str:
         """The sidebar's border."""
         return self._styled(words, "panel", "background")

@@ -23,6 +23,7 @@ from reader.ui.grounds import GROUNDS
 from reader.ui.remembered import Look
 from reader.ui.widgets.cells import cut, shown, width_of
 from reader.ui.widgets.line_map import LineMap, Row
+from reader.ui.widgets.scroll_track import TRACK_CELLS, Track
 from reader.ui.widgets.text_layout import NARROW_CELLS, SPREAD_CELLS, TextLayout
 
 ALTERNATE_SCREEN = "\x1b[?1049h"
@@ -91,8 +92,7 @@ def page(
     width, height = size
     beside = look.sidebar_width if look.sidebar and width >= NARROW_CELLS else 0
     columns = 2 if look.spread and width >= SPREAD_CELLS else 1
-    # One cell is the scroll bar's.
-    pane = (width - beside - 1) // columns
+    pane = (width - beside - TRACK_CELLS) // columns
     rows = height - 2
     layout = TextLayout(
         settings.text_width, settings.margin, settings.paragraph_gap, settings.line_gap
@@ -105,12 +105,14 @@ def page(
     out = [_at(1), colors.panel(" "), colors.panel(title, bold=True)]
     out.append(colors.panel(" " * (width - 1 - width_of(title))))
     inlines = _inlines_from(document, lines, top, rows * columns)
+    between = " " * (width - beside - TRACK_CELLS - pane * columns)
+    bar = Track(rows, rows * columns, lines.height, top).column()
     for y in range(rows):
         out.append(_at(y + 2))
         for first in tops:
             row = _row(lines, first + y)
             out.append(_painted(document, row, look, lines, top, (left, pane), inlines, colors))
-        out.append(colors.text(" " * (width - beside - pane * columns)))
+        out += [colors.text(between), colors.bar(bar[y])]
         if beside:
             out += [colors.border("│"), colors.text(" " * (beside - 1))]
     out += [_at(height), colors.panel(" " * width), "\x1b[0m"]

@@ -24,7 +24,7 @@ _PATIENCE_SECONDS = 0.5
 class _Rising:
     """Follows a key up the tree: what is posted after it arrives after it.
 
-    An object, since Textual looks at the signature of a function with arguments every time.
+    It posts what `call_later` would, which looks at the signature of its callback every time.
     """
 
     def __init__(self, path: Sequence[DOMNode], done: Callable[[], None]) -> None:
@@ -36,7 +36,7 @@ class _Rising:
     def rise(self) -> None:
         """Go to the next node that still runs."""
         while self._path:
-            if self._path.popleft().call_later(self.rise):
+            if self._path.popleft().post_message(events.Callback(callback=self.rise)):
                 return
         self._done()
 

@@ -130,6 +130,11 @@ class Palette:
         self.resting_cursor = Style(underline=True) if no_color or ansi else raised
         self.note_sign = self._legible(self.base + Style(color=self._color("accent"), bold=True))
 
+    def bar(self, *, is_held: bool) -> Style:
+        """The scroll bar, dragged or not."""
+        name = "scrollbar-active" if is_held else "scrollbar"
+        return self.base + Style(color=self._color(name))
+
     def speaker(self, number: int | None, *, is_current: bool = False) -> Style:
         """The colour of a speaker, by their place in the list."""
         if number is None or number < 0:

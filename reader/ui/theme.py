@@ -6,6 +6,8 @@ that does not gets those for dark or light backgrounds.
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.theme import Theme
 
 from reader.ui.grounds import GROUNDS
@@ -65,10 +67,11 @@ _ANSI = {
 }
 
 
-def _bars(background: str, bar: str, hover: str, active: str) -> dict[str, str]:
+def _bars(name: str, hover: str, active: str) -> dict[str, str]:
     """Scroll bars that are there and do not call."""
+    background = GROUNDS[name].background
     return {
-        "scrollbar": bar,
+        "scrollbar": GROUNDS[name].bar,
         "scrollbar-hover": hover,
         "scrollbar-active": active,
         "scrollbar-background": background,
@@ -78,10 +81,15 @@ def _bars(background: str, bar: str, hover: str, active: str) -> dict[str, str]:
     }
 
 
+def _grounds(name: str) -> dict[str, Any]:
+    """What a theme says itself; the scroll bar is among its variables."""
+    return {key: color for key, color in vars(GROUNDS[name]).items() if key != "bar"}
+
+
 THEMES = (
     Theme(
         "reader-dark",
-        **vars(GROUNDS["reader-dark"]),
+        **_grounds("reader-dark"),
         primary="#7cc4ff",
         accent="#ffb86b",
         warning="#f2d36b",
@@ -89,11 +97,11 @@ THEMES = (
         success="#8fe08f",
         surface="#1b1e24",
         dark=True,
-        variables=_bars("#15171c", "#333943", "#4a5260", "#5f6979"),
+        variables=_bars("reader-dark", "#4a5260", "#5f6979"),
     ),
     Theme(
         "reader-light",
-        **vars(GROUNDS["reader-light"]),
+        **_grounds("reader-light"),
         primary="#0b55a0",
         accent="#8a4000",
         warning="#7a5c00",
@@ -101,11 +109,11 @@ THEMES = (
         success="#175f17",
         surface="#f4f2ec",
         dark=False,
-        variables=_bars("#fcfbf8", "#d8d4ca", "#bdb8ac", "#a39d8f"),
+        variables=_bars("reader-light", "#bdb8ac", "#a39d8f"),
     ),
     Theme(
         "reader-night",
-        **vars(GROUNDS["reader-night"]),
+        **_grounds("reader-night"),
         primary="#e0a868",
         accent="#e0a868",
         warning="#e6c468",
@@ -113,11 +121,11 @@ THEMES = (
         success="#9fc98a",
         surface="#141210",
         dark=True,
-        variables=_bars("#0b0a09", "#2c2822", "#453f36", "#5c5448"),
+        variables=_bars("reader-night", "#453f36", "#5c5448"),
     ),
     Theme(
         "reader-paper",
-        **vars(GROUNDS["reader-paper"]),
+        **_grounds("reader-paper"),
         primary="#7a4a12",
         accent="#8a3a10",
         warning="#6e5200",
@@ -125,11 +133,11 @@ THEMES = (
         success="#2c5a1c",
         surface="#efe4cf",
         dark=False,
-        variables=_bars("#f6eddc", "#d6c7a8", "#b9a988", "#9c8c6c"),
+        variables=_bars("reader-paper", "#b9a988", "#9c8c6c"),
     ),
     Theme(
         "reader-contrast",
-        **vars(GROUNDS["reader-contrast"]),
+        **_grounds("reader-contrast"),
         primary="#ffff66",
         accent="#ffff66",
         warning="#ffff66",
@@ -138,7 +146,7 @@ THEMES = (
         surface="#000000",
         dark=True,
         variables={
-            **_bars("#000000", "#808080", "#b0b0b0", "#ffffff"),
+            **_bars("reader-contrast", "#b0b0b0", "#ffffff"),
             "selection": "#ffffff",
             "on-selection": "#000000",
             "hit-current": "#ffff00",

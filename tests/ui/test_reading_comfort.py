@@ -189,3 +189,46 @@ async def test_lines_can_be_set_apart(open_reader: Opener) -> None:
         assert view.lines.row_at(row.start) == 4
         await session.press("v", "j", "j")
         assert view.lines.row_at(view.selection.caret) == 4  # type: ignore[union-attr]
+
+
+async def test_only_the_text(open_reader: Opener) -> None:
+    """Also when the article is the first screen, and the sidebar was there before."""
+    async with open_reader(document_of(LONG), size=(120, 21)) as session:
+        view, top = session.article.view, session.article.view.top
+        assert "Speakers" in session.screen_text()
+        await session.press("z")
+        assert (view.region.y, view.size) == (0, session.app.size)
+        assert "Speakers" not in session.screen_text()
+        assert "pane 1" not in session.screen_text()
+        assert "quit" not in session.screen_text()
+        assert view.top == top
+        await session.press("z")
+        assert "Speakers" in session.screen_text()
+        assert (view.region.y, view.size.height) == (1, 19)
+
+
+async def test_the_search_line_lies_over_the_keys(open_reader: Opener) -> None:
+    """The text neither moves nor is wrapped anew when a search begins and ends."""
+    async with open_reader(document_of(LONG), size=(120, 21)) as session:
+        view = session.article.view
+        lines, region = view.lines, view.region
+        await session.press("/", "w", "o")
+        assert view.lines is lines
+        assert view.region == region
+        bottom = session.screen_text().splitlines()[20]
+        assert bottom.startswith(" /wo")
+        assert "1 of 300" in bottom
+        await session.press("enter")
+        assert "quit" in session.screen_text().splitlines()[20]
+        assert view.region == region
+
+
+async def test_lists_take_the_colours_of_another_theme(open_reader: Opener) -> None:
+    async with open_reader(document_of(LONG), size=(120, 21)) as session:
+        rows = session.article.sidebar.row_list
+        before = rows.render_lines(rows.size.region)[5]
+        session.app.theme = "reader-light"
+        await session.settle()
+        after = rows.render_lines(rows.size.region)[5]
+        ground = [strip._segments[-1].style.bgcolor for strip in (before, after)]  # type: ignore[union-attr]
+        assert [color.name for color in ground if color] == ["#15171c", "#fcfbf8"]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
@@ -74,7 +73,18 @@ class ArticleScreen(
 ):
     """Shows one article; reads, marks and notes."""
 
-    CSS_PATH = "article.tcss"
+    # Split off the screen, not in containers with the text: each container is drawn, and told
+    # of every key, as if it were one more widget. Not in a file: Textual loads none for the first
+    # screen.
+    DEFAULT_CSS = """
+    ArticleScreen { layout: vertical; layers: below above; background: $background; }
+    ArticleScreen StatusLine { split: top; }
+    ArticleScreen KeyLine { split: bottom; }
+    ArticleScreen Sidebar { split: right; }
+    ArticleScreen.-zen StatusLine, ArticleScreen.-zen KeyLine { display: none; }
+    ArticleScreen SearchLine { layer: above; }
+    ArticleScreen.-narrow Sidebar { border-left: none; }
+    """
     AUTO_FOCUS = "ArticleView"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]
     BINDINGS = [Binding(key.keys, key.action, key.help, show=False, id=key.id) for key in KEYS]
@@ -106,18 +116,17 @@ class ArticleScreen(
         """Status line, text and sidebar, keys."""
         settings, look = self.desk.settings, self.desk.look
         yield StatusLine()
-        with Horizontal(id="body"):
-            layout = TextLayout(
-                settings.text_width, settings.margin, settings.paragraph_gap, settings.line_gap
-            )
-            view = ArticleView(layout, spread=look.spread)
-            view.reading_focus = Focus(look.focus)
-            yield view
-            sidebar = Sidebar(tab=look.tab)
-            sidebar.styles.width = look.sidebar_width
-            sidebar.display = look.sidebar
-            yield sidebar
         yield KeyLine()
+        sidebar = Sidebar(tab=look.tab)
+        sidebar.styles.width = look.sidebar_width
+        sidebar.display = look.sidebar
+        yield sidebar
+        layout = TextLayout(
+            settings.text_width, settings.margin, settings.paragraph_gap, settings.line_gap
+        )
+        view = ArticleView(layout, spread=look.spread)
+        view.reading_focus = Focus(look.focus)
+        yield view
 
     def on_mount(self) -> None:
         """Show the text; the rest comes after it is painted."""
@@ -259,7 +268,8 @@ class ArticleScreen(
     # Following
 
     @on(ArticleView.Moved)
-    def _follow_moved(self) -> None:
+    def _follow_moved(self, event: ArticleView.Moved) -> None:
+        event.stop()
         if self._stand() != self._followed:
             self.follow()
 
@@ -277,6 +287,7 @@ class ArticleScreen(
 
     def follow(self) -> None:
         """Let header and sidebar say where the reading is."""
+        self.view.take_news()
         number, count = self.view.pane
         both = self.view.columns == 2 and number > 1
         panes = f"panes {number - 1}–{number}" if both else f"pane {number}"
@@ -413,12 +424,19 @@ class ArticleScreen(
                 self.sidebar.display = False
             if not narrow:
                 self.view.display = True
-                self.sidebar.display = self.desk.look.sidebar
+                self.sidebar.display = self._wants_sidebar
             self.sidebar.styles.width = "1fr" if narrow else self.desk.look.sidebar_width
 
     def action_zen(self) -> None:
         """Only the text, or everything again."""
         self.toggle_class("-zen")
+        self.sidebar.display = self._wants_sidebar and self.size.width >= NARROW_CELLS
+        self._share_room()
+
+    @property
+    def _wants_sidebar(self) -> bool:
+        """Whether the person wants it beside the text, where there is room."""
+        return self.desk.look.sidebar and not self.has_class("-zen")
 
     def action_spread(self) -> None:
         """Two panes side by side, or one."""

@@ -381,7 +381,7 @@ class ArticleView(WrappedText):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin to select where the button went down."""
-        if event.button == 1 and self.lines.height:
+        if event.button == 1 and self.lines.height and not self.is_on_track(event.x):
             self.focus()
             self.capture_mouse()
             self._drag_from = self.offset_at(event.x, event.y)
@@ -420,6 +420,8 @@ class ArticleView(WrappedText):
         if event.chain < 2 or not self.document.paragraphs:
             return
         self._click_lead_soon(None)
+        if self.is_on_track(event.x):
+            return
         offset = min(self.offset_at(event.x, event.y), len(self.document.text) - 1)
         if event.chain == 2:
             self.select(word_at(self.document.text, offset))

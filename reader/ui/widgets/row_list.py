@@ -18,6 +18,8 @@ from textual.strip import Strip
 from reader.ui.painting import Palette
 from reader.ui.widgets.cells import cut, width_of
 
+_STRIPS_KEPT = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -89,6 +91,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self.here = ""
         self.empty = empty
         self.has_cursor = has_cursor
+        self._palette: Palette | None = None
+        self._drawn: dict[int, tuple[tuple[object, ...], Strip]] = {}
 
     def show(self, items: Sequence[Item], cursor_key: str | None = None) -> None:
         """Show other items; the cursor goes to the one with this key, else stays where it was."""
@@ -193,25 +197,56 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         elif self.cursor >= top + height:
             self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The items in sight."""
-        palette = self._palette
-        top, width = self.scroll_offset.y, self.scrollable_content_region.width
-        return [
-            self._strip(top + y, width, palette).crop_extend(crop.x, crop.right, palette.base)
-            for y in range(crop.y, crop.bottom)
-        ]
-
     @property
-    def _palette(self) -> Palette:
-        app = self.app
-        return Palette(app.theme_variables, ansi=bool(app.native_ansi_color), no_color=app.no_color)
+    def palette(self) -> Palette:
+        """The styles of the present theme."""
+        if self._palette is None:
+            app = self.app
+            self._palette = Palette(
+                app.theme_variables, ansi=bool(app.native_ansi_color), no_color=app.no_color
+            )
+        return self._palette
 
-    def _strip(self, number: int, width: int, palette: Palette) -> Strip:
-        if number >= len(self.items):
+    def notify_style_update(self) -> None:
+        """Take the colours of another theme."""
+        super().notify_style_update()
+        self._palette = None
+        self._drawn.clear()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The items in sight.
+
+        Textual asks for them whenever something between them and the edge of the screen changes,
+        such as the article beside them: what looks the same is the same `Strip`.
+        """
+        top, width = self.scroll_offset.y, self.scrollable_content_region.width
+        strips = [self._strip(top + y, width) for y in range(crop.y, crop.bottom)]
+        if crop.x == 0 and crop.width == width:
+            return strips
+        return [strip.crop_extend(crop.x, crop.right, self.palette.base) for strip in strips]
+
+    def _strip(self, number: int, width: int) -> Strip:
+        item = self.items[number] if number < len(self.items) else None
+        # All that `_draw` looks at.
+        look = (
+            item,
+            width,
+            number == self.cursor and self.has_focus + 1,
+            item is not None and item.key == self.here,
+            self.empty if item is None and not self.items else "",
+        )
+        drawn = self._drawn.get(number)
+        if drawn is None or drawn[0] != look:
+            if len(self._drawn) > _STRIPS_KEPT:
+                self._drawn.clear()
+            drawn = self._drawn[number] = (look, self._draw(number, item, width))
+        return drawn[1]
+
+    def _draw(self, number: int, item: Item | None, width: int) -> Strip:
+        palette = self.palette
+        if item is None:
             words = f"  {self.empty}" if self.empty and not self.items and number == 1 else ""
             return Strip([Segment(words, palette.muted)]).adjust_cell_length(width, palette.base)
-        item = self.items[number]
         style = _tone(item.tone, palette)
         if number == self.cursor and item.key:
             style = style + (palette.cursor if self.has_focus else palette.resting_cursor)

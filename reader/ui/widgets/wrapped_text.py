@@ -26,6 +26,7 @@ from reader.document import Origin, Role, Span, compose
 from reader.ui.painting import Mark, Palette, row_segments
 from reader.ui.widgets.cells import cells_before, offset_at_cell
 from reader.ui.widgets.line_map import LineMap, Row
+from reader.ui.widgets.scroll_track import TRACK_CELLS, Track
 from reader.ui.widgets.text_layout import GUTTER, SPREAD_CELLS, TextLayout
 
 _SLICE_SECONDS = 0.003
@@ -69,9 +70,7 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
     WrappedText {
         width: 1fr;
         height: 1fr;
-        overflow-x: hidden;
-        overflow-y: scroll;
-        scrollbar-size-vertical: 1;
+        overflow: hidden;
         background: $background;
     }
     """
@@ -104,10 +103,12 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
         self.waiting: list[Callable[[], None]] = []
         self._palette: Palette | None = None
         self._strips: dict[int, Strip] = {}
-        self._spread_strips: dict[tuple[int, int], Strip] = {}
+        self._lines: dict[tuple[str, tuple[int, ...]], Strip] = {}
+        self._grip: int | None = None
         self._top = 0
         self._height_shown = 0
         self._place: int | None = None
+        self._has_news = False
 
     # What those that inherit this say of the text
 
@@ -233,7 +234,7 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def pane_width(self) -> int:
         """How many cells a pane has."""
-        return max(1, self.scrollable_content_region.width // self.columns)
+        return max(1, (self.size.width - TRACK_CELLS) // self.columns)
 
     @property
     def text_column(self) -> tuple[int, int]:
@@ -315,8 +316,18 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
             self._top = self.row(self.scroll_offset.y).start
 
     def tell(self) -> None:
-        """Post where we are."""
-        self.post_message(self.Moved(self._top, self.place))
+        """Let `Moved` be posted before long, unless somebody takes the news before."""
+        self._has_news = True
+
+    def take_news(self) -> None:
+        """Look where we are: it need not be told any more."""
+        self._has_news = False
+
+    def on_idle(self) -> None:
+        """Tell where we are, if nobody looked since it changed."""
+        if self._has_news:
+            self._has_news = False
+            self.post_message(self.Moved(self._top, self.place))
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap to the new width; the same words stay at the top."""
@@ -336,24 +347,55 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _forget_strips(self) -> None:
         self._strips.clear()
-        self._spread_strips.clear()
+        self._lines.clear()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Follow the wheel and the scroll bar."""
-        self.vertical_scrollbar.position = self._thumb(new_value)
         first = round(new_value)
         if first != round(old_value):
             self.refresh(self.size.region)
         if self.lines.height and self.lines.make(first, first + self.rows_in_sight):
             self._forget_strips()
 
-    def _thumb(self, y: float) -> float:
-        """`y` as the scroll bar tells it apart: in eighths of its cells, not row by row.
+    # The scroll bar
 
-        It is drawn anew for each value it is given, which costs as much as the text.
-        """
-        step = self.max_scroll_y / (8 * self.pane_rows)
-        return y if step <= 1 else round(y / step) * step
+    @property
+    def track(self) -> Track:
+        """The scroll bar as it stands now."""
+        window = self.rows_in_sight
+        return Track(self.pane_rows, window, self.lines.height, self.scroll_offset.y)
+
+    def is_on_track(self, x: int) -> bool:
+        """Whether the cells at this column of the widget are the scroll bar's."""
+        return x >= self.size.width - TRACK_CELLS
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the thumb; beside it, put it there."""
+        if event.button == 1 and self.is_on_track(event.x) and self.is_laid_out:
+            track = self.track
+            length = -(-(track.thumb[1] - track.thumb[0]) // 2)
+            on_thumb = track.holds(event.y)
+            self._grip = event.y - track.thumb[0] // 2 if on_thumb else length // 2
+            self.capture_mouse()
+            if not on_thumb:
+                self._drag_thumb(event.y)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drag the thumb."""
+        if self._grip is not None:
+            self._drag_thumb(event.y)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Let go of the thumb."""
+        if self._grip is not None:
+            self._grip = None
+            self.release_mouse()
+            self.repaint()
+
+    def _drag_thumb(self, y: int) -> None:
+        self._place = None
+        self.scroll_to_row(self.track.top_at(y, self._grip))
+        self.repaint()
 
     # Drawing
 
@@ -383,28 +425,26 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
         if self.size.width and not self.is_laid_out:
             # The first frame comes before the news of the size: without this it would be blank.
             self.wrap()
-        width = self.scrollable_content_region.width
-        tops = self.pane_tops()
-        if len(tops) == 1:
-            strips = [self._strip(tops[0] + y, width) for y in range(crop.y, crop.bottom)]
-        else:
-            left, right = tops
-            strips = [
-                self._spread_strip(left + y, right + y, width) for y in range(crop.y, crop.bottom)
-            ]
-        if crop.x == 0 and crop.width == width:
+        tops, column = self.pane_tops(), self.track.column()
+        strips = [
+            self._line(column[y] if y < len(column) else " ", tuple(top + y for top in tops))
+            for y in range(crop.y, crop.bottom)
+        ]
+        if crop.x == 0 and crop.width == self.size.width:
             return strips
         return [strip.crop_extend(crop.x, crop.right, self.palette.base) for strip in strips]
 
-    def _spread_strip(self, left: int, right: int, width: int) -> Strip:
-        strip = self._spread_strips.get((left, right))
+    def _line(self, cell: str, numbers: tuple[int, ...]) -> Strip:
+        """A line of the screen: a row of each pane, and the scroll bar's cell."""
+        strip = self._lines.get((cell, numbers))
         if strip is None:
-            if len(self._spread_strips) > _STRIPS_KEPT:
-                self._spread_strips.clear()
-            half = self.pane_width
-            both = Strip.join((self._strip(left, half), self._strip(right, half)))
-            strip = both.adjust_cell_length(width, self.palette.base)
-            self._spread_strips[left, right] = strip
+            if len(self._lines) > _STRIPS_KEPT:
+                self._lines.clear()
+            room = max(0, self.size.width - TRACK_CELLS)
+            panes = Strip.join([self._strip(number, self.pane_width) for number in numbers])
+            bar = Segment(cell, self.palette.bar(is_held=self._grip is not None))
+            strip = Strip([*panes.adjust_cell_length(room, self.palette.base), bar], room + 1)
+            self._lines[cell, numbers] = strip
         return strip
 
     def _strip(self, number: int, width: int) -> Strip:
