@@ -60,7 +60,15 @@ def test_nothing_loads_nltk_before_somebody_looks_for_quotes(module: str, tmp_pa
     assert "nltk" not in _loaded_by_import(module, tmp_path)
 
 
-@pytest.mark.parametrize("module", ["reader.ui.app", "reader.ui.analysis", "reader.export"])
+def test_the_library_is_listed_without_what_only_articles_need(tmp_path: Path) -> None:
+    loaded = _loaded_by_import("reader.ui.app, reader.ui.screens.library", tmp_path)
+    rooms = ("reader.annotations", "reader.quotes", "reader.reading", "reader.sources")
+    assert not {*rooms, "tinydb", "regex", "rapidfuzz"} & loaded
+
+
+@pytest.mark.parametrize(
+    "module", ["reader.ui.screens.article", "reader.ui.analysis", "reader.export"]
+)
 def test_the_finders_are_loaded_when_they_are_used(module: str, tmp_path: Path) -> None:
     loaded = _loaded_by_import(module, tmp_path)
     ours = {name for name in loaded if name.startswith("reader.quotes.")}

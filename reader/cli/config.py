@@ -30,7 +30,9 @@ def config_command(what: str) -> int:
 
 def _write_keys() -> None:
     from reader.ui.bindings import KEYS
+    from reader.ui.library_keys import LIBRARY_KEYS
 
     own = load_settings().keys
-    rows = [(key.id, own.get(key.id, key.keys), key.help) for key in KEYS]
+    table = (*KEYS, *LIBRARY_KEYS)
+    rows = [(key.id, own.get(key.id, key.keys), key.help) for key in table]
     write_table(("action", "keys", "what it does"), rows)

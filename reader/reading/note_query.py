@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from reader.annotations import Annotation
-
-_TERM = re.compile(r"""(\w+:)(?=\s|$)|(?:(\w+):)?(?:"([^"]*)"?|(\S+))""")
+from reader.reading.query_terms import local_day, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +26,6 @@ class Noted:
     """Where the article was opened from: path, URL."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
-    field: str
-    """`word` for a bare word."""
-    value: str
-    """Casefolded, not empty."""
-
-
 class NoteQuery:
     """Words and fields; a note is meant when all of them fit."""
 
@@ -49,7 +39,7 @@ class NoteQuery:
             typed: Words, and `field:value`; a value with blanks stands in straight marks. A field
                 that has no value yet, or a day that is none, asks for nothing.
         """
-        self._terms = tuple(_terms(typed))
+        self._terms = terms(typed, self.FIELDS)
 
     @property
     def is_empty(self) -> bool:
@@ -64,33 +54,6 @@ class NoteQuery:
     def fits(self, noted: Noted) -> bool:
         """Whether the note is meant."""
         return all(_TESTS[term.field](term.value, noted) for term in self._terms)
-
-
-def _terms(typed: str) -> list[_Term]:
-    terms = []
-    for empty, field, quoted, plain in _TERM.findall(typed.casefold()):
-        value = quoted or plain
-        if empty:
-            field, value = ("", empty) if empty[:-1] not in NoteQuery.FIELDS else (empty[:-1], "")
-        if field in NoteQuery.FIELDS:
-            is_day = field not in ("since", "until") or _day(value) is not None
-            if value and is_day:
-                terms.append(_Term(field, value.lstrip("#") if field == "tag" else value))
-        elif field or value:
-            terms.append(_Term("word", f"{field}:{value}" if field else value))
-    return terms
-
-
-def _day(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
-
-
-def _local_day(moment: datetime) -> date:
-    # A day is one where the person is; the library counts in UTC.
-    return moment.astimezone().date()
 
 
 def _has_word(value: str, noted: Noted) -> bool:
@@ -120,6 +83,6 @@ _TESTS: dict[str, Callable[[str, Noted], bool]] = {
     "state": lambda value, noted: noted.note.anchor.state.startswith(value),
     "check": _is_verdict,
     "source": _is_source,
-    "since": lambda value, noted: _local_day(noted.note.updated) >= date.fromisoformat(value),
-    "until": lambda value, noted: _local_day(noted.note.updated) <= date.fromisoformat(value),
+    "since": lambda value, noted: local_day(noted.note.updated) >= date.fromisoformat(value),
+    "until": lambda value, noted: local_day(noted.note.updated) <= date.fromisoformat(value),
 }

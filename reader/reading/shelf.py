@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,11 +26,14 @@ class Shelf(Protocol):
         """What went wrong without stopping anything; a line each, in order, never repeated."""
         ...
 
-    def register(self, document: Document, now: datetime, own_id: str = "") -> str:
+    def register(
+        self, document: Document, now: datetime, own_id: str = "", *, is_opened: bool = True
+    ) -> str:
         """The id of the article in `document`, which is kept as its newest version.
 
-        The same URL, else the same path, else the same text is the same article. One that is new
-        gets the id it had in another library, if that is given.
+        The same URL, else the same path, else the same text is the same article; one in the trash
+        comes back. One that is new gets the id it had in another library, if that is given. Unless
+        it `is_opened` it is only taken in.
         """
         ...
 
@@ -102,8 +106,13 @@ class Shelf(Protocol):
         """Where reading stopped; None while nothing was read."""
         ...
 
-    def remember_position(self, article_id: str, place: Bookmark) -> None:
-        """Note where reading stopped, as well as it goes; never raises for a disk."""
+    def remember_position(
+        self, article_id: str, place: Bookmark, share: float | None = None
+    ) -> None:
+        """Note where reading stopped, and the largest share that came into sight, 0 to 1.
+
+        As well as it goes; never raises for a disk.
+        """
         ...
 
     def bookmarks(self, article_id: str) -> Mapping[str, Bookmark]:
@@ -125,6 +134,46 @@ class Shelf(Protocol):
 
     def entries(self) -> tuple[Entry, ...]:
         """Every article of the library; last opened first."""
+        ...
+
+    def recalled_entries(self) -> tuple[Entry, ...]:
+        """The same as it was the last time: quick, and perhaps no longer true."""
+        ...
+
+    def removed_entries(self) -> tuple[Entry, ...]:
+        """The articles in the trash; last removed first."""
+        ...
+
+    def trash(self, article_id: str) -> tuple[Annotation, ...]:
+        """What the person removed from the article; the last removed first."""
+        ...
+
+    def retag(self, article_id: str, more: Iterable[str], less: Iterable[str] = ()) -> None:
+        """Give an article these tags, and take those from it, whatever their case.
+
+        Raises:
+            StoreError: It could not be kept, or there is no such article.
+        """
+        ...
+
+    def remove_article(self, article_id: str, now: datetime) -> None:
+        """Move an article to the trash, with its notes.
+
+        Raises:
+            StoreError: It could not be kept, or there is no such article.
+        """
+        ...
+
+    def restore_article(self, article_id: str) -> None:
+        """Bring an article back from the trash, with its notes.
+
+        Raises:
+            StoreError: It could not be kept, or there is no such article.
+        """
+        ...
+
+    def adding(self) -> AbstractContextManager[None]:
+        """While inside, registering costs the same however many articles there are."""
         ...
 
     def articles_with(self, words: Sequence[str]) -> frozenset[str] | None:

@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.store.entry import Entry
-from reader.store.log import Op
-from reader.store.steps import Action
-from reader.store.voice import Said, Voice, name_words
 
 if TYPE_CHECKING:
     from reader.store.backup import Backup, back_up
     from reader.store.examine import Checkup, Trouble, article_checkups, text_checkups
     from reader.store.identity import plain_locator
     from reader.store.index import Watch
+    from reader.store.log import Op
     from reader.store.mending import repair
     from reader.store.records import annotation_of
     from reader.store.sayings import Sayings
     from reader.store.shelf import TinyShelf
+    from reader.store.steps import Action
+    from reader.store.voice import Said, Voice, name_words
 
 __all__ = [
     "Action",
@@ -40,11 +40,13 @@ __all__ = [
     "name_words",
     "open_shelf",
     "plain_locator",
+    "recalled_entries",
     "repair",
     "text_checkups",
 ]
 
 _LATER = {
+    "Action": "steps",
     "Backup": "backup",
     "Checkup": "examine",
     "Sayings": "sayings",
@@ -53,6 +55,10 @@ _LATER = {
     "annotation_of": "records",
     "article_checkups": "examine",
     "back_up": "backup",
+    "Op": "log",
+    "Said": "voice",
+    "Voice": "voice",
+    "name_words": "voice",
     "plain_locator": "identity",
     "repair": "mending",
     "text_checkups": "examine",
@@ -70,6 +76,21 @@ def open_shelf(data: Path, watch: Watch | None = None) -> TinyShelf:
     from reader.store.shelf import TinyShelf
 
     return TinyShelf(data, watch=watch) if watch else TinyShelf(data)
+
+
+def recalled_entries(data: Path, most: int | None = None) -> tuple[Entry, ...]:
+    """The articles of the library in the folder `data` as they were the last time.
+
+    Quick: no article's file is looked at, and TinyDB is not loaded. Last opened first.
+
+    Args:
+        data: The folder.
+        most: Of those opened last, so many; None for all.
+    """
+    from reader.store.catalogue import Catalogue
+
+    catalogue = Catalogue(data, lambda _article_id: None)
+    return catalogue.entries(recalled=True) if most is None else catalogue.latest(most)
 
 
 def __getattr__(name: str) -> object:

@@ -30,18 +30,10 @@ from reader.store.database import ArticleDatabase
 from reader.store.disk import cannot_write
 from reader.store.lock import locked
 from reader.store.log import LogEntry, LogPart, Op, append, is_odd, parsed, replace_log
-from reader.store.records import (
-    VERSION,
-    NewRecord,
-    Record,
-    Tables,
-    article_updated,
-    version_of,
-)
+from reader.store.records import VERSION, article_updated, version_of
 from reader.store.steps import Action, Steps, next_entry, undo_entry
+from reader.store.tables import META, NewRecord, Record, Tables, article_meta
 
-_META = "article"
-"""Id of the article's own record in the table `meta`."""
 _STATE = "log"
 """Id of the record in the table `meta` that tells which changes the file holds."""
 _CHECKPOINT = 32
@@ -320,7 +312,7 @@ class ArticleFile:
         after = article_updated(kept, dict(meta)) if kept else dict(meta)
         if kept == after:
             return []
-        return [LogEntry(0, Op.ARTICLE, _META, after, dict(kept) if kept else None)]
+        return [LogEntry(0, Op.ARTICLE, META, after, dict(kept) if kept else None)]
 
     def change_meta(self, change: Callable[[Record], Record]) -> None:
         """Change the article's own record; safe on disk when this returns.
@@ -335,7 +327,7 @@ class ArticleFile:
             kept = article_meta(self._database.state.tables)
             after = dict(change(kept))
             if after != kept:
-                self._add([LogEntry(0, Op.ARTICLE, _META, after, dict(kept) or None)])
+                self._add([LogEntry(0, Op.ARTICLE, META, after, dict(kept) or None)])
 
     def _rows(self) -> NewRecord:
         return self._database.state.tables.get("annotations", {})
@@ -521,12 +513,6 @@ class ArticleFile:
             f" read; the rest is used; the damaged log is kept as {kept}"
         )
         self._log_stamp = None
-
-
-def article_meta(tables: Tables) -> Record:
-    """What a file keeps of its article beside the text; empty when nothing is kept."""
-    meta: Record = tables.get("meta", {}).get(_META, {})
-    return meta
 
 
 def newest_version(tables: Tables) -> int:

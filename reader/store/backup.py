@@ -21,8 +21,8 @@ from reader.store.checkpoint import Layout, link_or_copy, parse_tables
 from reader.store.disk import cannot_write
 from reader.store.files import article_stems
 from reader.store.log import as_utf8
-from reader.store.records import Tables
 from reader.store.shelf import TinyShelf
+from reader.store.tables import Tables
 
 _SCHEMA = "reader.backup/1"
 _ABOUT = "about.json"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reader.document import Document
-from reader.store.article import article_meta
 from reader.store.entry import Entry
 from reader.store.identity import article_id_of, holder_of_place
-from reader.store.index import Index, Row, Watch
+from reader.store.index import Index, Row, Watch, unwatched
 from reader.store.positions import Positions
-from reader.store.records import Record, Tables
+from reader.store.tables import Record, Tables, article_meta
+
+if TYPE_CHECKING:
+    from reader.document import Document
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -20,7 +22,9 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 class Catalogue:
     """The articles of a folder; not safe to share among threads."""
 
-    def __init__(self, data: Path, load: Callable[[str], Tables | None], watch: Watch) -> None:
+    def __init__(
+        self, data: Path, load: Callable[[str], Tables | None], watch: Watch = unwatched
+    ) -> None:
         """Take the library's folder.
 
         Args:
@@ -77,10 +81,15 @@ class Catalogue:
         """
         if opened:
             self.positions.hold(article_id, opened=opened.astimezone(UTC).isoformat())
+        self.renew([article_id])
+
+    def renew(self, article_ids: Iterable[str]) -> None:
+        """Note what became of articles just written, for a first look the next time."""
+        for article_id in article_ids:
+            if tables := self._load(article_id):
+                self._index.put(article_id, tables)
         if not self._is_adding:
-            self.positions.write()
-        elif tables := self._load(article_id):
-            self._index.put(article_id, tables)
+            self.write()
 
     def rows(self) -> Mapping[str, Row]:
         """The articles as their files are now, by id; those in the trash, too."""
@@ -97,12 +106,21 @@ class Catalogue:
         seen = self.positions.listed()
         wanted = (row for row in rows.values() if bool(row.removed) is removed)
         entries = [_entry(row, seen.get(row.id, {})) for row in wanted]
-        entries.sort(key=lambda e: (e.removed or e.opened, e.article_id), reverse=True)
-        return tuple(entries)
+        return tuple(sorted(entries, key=_age, reverse=True))
 
-    def removed(self) -> Iterator[str]:
-        """The ids of the articles in the trash, as they were known the last time."""
-        return (row.id for row in self._index.recalled().values() if row.removed)
+    def latest(self, count: int) -> tuple[Entry, ...]:
+        """The articles opened or taken in last, about so many, as they were the last time.
+
+        Last opened first, none of those left out was opened later; for a first look.
+        """
+        seen = self.positions.latest(count)
+        entries = [_entry(row, seen.get(row.id, {})) for row in self._index.latest(count, seen)]
+        entries = [entry for entry in entries if entry.article_id in seen or entry.is_new]
+        return tuple(sorted(entries, key=_age, reverse=True)[:count])
+
+
+def _age(entry: Entry) -> tuple[datetime, str]:
+    return entry.removed or entry.opened, entry.article_id
 
 
 def _entry(row: Row, seen: Record) -> Entry:
@@ -116,6 +134,7 @@ def _entry(row: Row, seen: Record) -> Entry:
         length=row.length,
         opened=opened or added or _LONG_AGO,
         position=number(seen.get("offset")),
+        share=share if isinstance(share := seen.get("share"), float) else None,
         quotes=number(seen.get("quotes")) or 0,
         speakers=number(seen.get("speakers")) or 0,
         notes=row.notes,

@@ -17,7 +17,7 @@ from typing import NoReturn
 from reader.errors import Corrupt, StoreError
 from reader.files import make_folder, write_aside
 from reader.store.log import as_utf8
-from reader.store.records import NewRecord, Tables
+from reader.store.tables import NewRecord, Tables
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _ROW = re.compile(r'"((?:[^"\\]|\\.){1,200})"\s*:\s*\{')

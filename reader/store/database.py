@@ -9,7 +9,7 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
-from reader.store.records import NewRecord, Tables
+from reader.store.tables import NewRecord, Tables
 
 if TYPE_CHECKING:
     from reader.store.log import LogEntry

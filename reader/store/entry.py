@@ -49,7 +49,12 @@ class Entry:
     is_new: bool = False
     """Whether it was taken in and never opened."""
 
+    share: float | None = None
+    """How much of it came into sight, 0 to 1; None when that was not noted."""
+
     @property
     def progress(self) -> float:
         """How far it was read, 0 to 1."""
+        if self.share is not None:
+            return min(1.0, max(0.0, self.share))
         return min(1.0, (self.position or 0) / self.length) if self.length else 0.0

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.errors import Corrupt, StoreError
-from reader.store.article import article_meta, newest_version
+from reader.store.article import newest_version
 from reader.store.checkpoint import load_tables
 from reader.store.files import article_stems
 from reader.store.log import is_odd, parsed
-from reader.store.records import VERSION, Tables, annotation_of
+from reader.store.records import VERSION, annotation_of
+from reader.store.tables import Tables, article_meta
 
 _TOGETHER = "keep it in quarantine/ and put its notes together again from what is left"
 _QUARANTINE = "keep it in quarantine/; open the article from its source again for a new copy"

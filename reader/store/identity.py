@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urldefrag, urlencode, urlsplit
 
-from reader.document import Document
-from reader.store.records import Record
+from reader.store.tables import Record
+
+if TYPE_CHECKING:
+    from reader.document import Document
 
 _DIGITS = 16
 """Of a hash; enough for a library, and a file name that a person can still compare."""

@@ -20,7 +20,7 @@ from typing import NoReturn
 from reader.errors import StoreError
 from reader.files import make_folder, sync_file, sync_folder, write_aside
 from reader.store.disk import cannot_write
-from reader.store.records import NewRecord
+from reader.store.tables import NewRecord
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _SURROGATES = re.compile("[\ud800-\udfff]")

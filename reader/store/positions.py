@@ -11,15 +11,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 from reader.errors import StoreError
-from reader.files import make_folder
 from reader.store.derived import DerivedFile
-from reader.store.records import NewRecord, Record
+from reader.store.tables import NewRecord, Record
 
-_VERSION = 1
+_VERSION = 2
 _TIMEOUT_SECONDS = 0.2
 """Reading waits for this, so it gives up soon."""
-_FACTS = ("opened", "offset", "quotes", "speakers", "words", "bookmarks")
-_LISTED = _FACTS[:4]
+_FACTS = ("opened", "offset", "share", "quotes", "speakers", "words", "bookmarks")
+_LISTED = _FACTS[:5]
 """What lists need of every article."""
 _MAKE = f"""
 CREATE TABLE IF NOT EXISTS seen
@@ -40,8 +39,16 @@ class Positions:
         self._ours: dict[str, NewRecord] = {}
 
     def listed(self) -> Mapping[str, Record]:
-        """`opened`, `offset`, `quotes` and `speakers` of every article, by its id."""
+        """`opened`, `offset`, `share`, `quotes` and `speakers` of every article, by its id."""
         return self._merged(self._read(_LISTED))
+
+    def latest(self, count: int) -> Mapping[str, Record]:
+        """The same of the articles opened last, so many; nothing where it takes long to tell."""
+        if not self._file.path.exists():
+            return {}
+        query = f"SELECT id, {', '.join(_LISTED)} FROM seen ORDER BY opened DESC LIMIT ?"
+        rows = self._file.ask(lambda base: base.execute(query, (count,)).fetchall())
+        return {row[0]: _facts(_LISTED, row[1:]) for row in rows or ()}
 
     def all(self) -> Mapping[str, Record]:
         """Everything that is remembered of every article, by its id."""
@@ -66,6 +73,9 @@ class Positions:
         if not self._ours:
             return
         if not self._file.path.exists():
+            # Only here: it is not needed to read.
+            from reader.files import make_folder
+
             with contextlib.suppress(OSError, StoreError):
                 make_folder(self._file.path.parent)
             self._ours = dict(self._merged(_of_earlier(self._earlier)))

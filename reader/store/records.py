@@ -5,12 +5,11 @@ What a record holds and this version does not know is kept in `extra` and writte
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from reader.annotations import (
     Anchor,
@@ -27,16 +26,11 @@ from reader.annotations import (
     Verdict,
 )
 from reader.document import Document, Origin, Span, dateline
+from reader.store.tables import NewRecord, Record
 
 VERSION = 1
 """Of the records; a file with a higher one is read and never written."""
 
-Record = Mapping[str, Any]
-"""What a file holds under one id; read only."""
-NewRecord = dict[str, Any]
-"""A record being made."""
-Tables = dict[str, NewRecord]
-"""Table name to document id to record: what TinyDB hands to a storage."""
 Word = TypeVar("Word", bound=StrEnum)
 
 _TARGET = ("exact", "prefix", "suffix", "start", "end", "occurrences", "text_length")

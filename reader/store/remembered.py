@@ -23,10 +23,24 @@ class Remembering:
             seen = self._positions.of(article_id)
         return _bookmark(seen.get("offset"), seen.get("words"))
 
-    def remember_position(self, article_id: str, place: Bookmark) -> None:
-        """Note where reading stopped, as well as it goes; never raises for a disk."""
+    def remember_position(
+        self, article_id: str, place: Bookmark, share: float | None = None
+    ) -> None:
+        """Note where reading stopped, as well as it goes; never raises for a disk.
+
+        Args:
+            article_id: The article.
+            place: What was at the top.
+            share: How much of it lies before the end of what was in sight, 0 to 1; the largest
+                counts, for going back takes away nothing that was read.
+        """
+        facts: dict[str, object] = {"offset": place.offset, "words": place.words}
         with self._lock:
-            self._positions.remember(article_id, offset=place.offset, words=place.words)
+            if share is not None:
+                before = self._positions.of(article_id).get("share")
+                known = before if isinstance(before, float) else 0.0
+                facts["share"] = float(min(1.0, max(known, share)))
+            self._positions.remember(article_id, **facts)
 
     def bookmarks(self, article_id: str) -> Mapping[str, Bookmark]:
         """The places the person marked, by the key each was given."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reader.annotations import Annotation, is_short_for
 from reader.document import Document
 from reader.errors import Corrupt, StoreError
-from reader.store.article import ArticleFile, article_meta, newest_version
+from reader.store.article import ArticleFile, newest_version
 from reader.store.catalogue import Catalogue
 from reader.store.daily import keep_day
 from reader.store.entry import Entry
@@ -23,8 +23,6 @@ from reader.store.index import Row, Watch, unwatched
 from reader.store.log import Op
 from reader.store.records import (
     VERSION,
-    Record,
-    Tables,
     annotation_of,
     article_record,
     article_updated,
@@ -33,6 +31,7 @@ from reader.store.records import (
 )
 from reader.store.remembered import Remembering
 from reader.store.steps import Action
+from reader.store.tables import Record, Tables, article_meta
 from reader.store.texts import Texts
 
 if TYPE_CHECKING:
@@ -242,12 +241,13 @@ class TinyShelf(Remembering):
     def settle(self) -> None:
         """Gather in the articles' files what only their logs hold; for a moment without work."""
         with self._lock:
-            written = [self.file(article_id) for article_id in self._written]
+            written = {article_id: self.file(article_id) for article_id in self._written}
             self._written.clear()
-            for file in written:
+            for file in written.values():
                 file.settle()
             if written:
-                self._keep_day(written[-1].path)
+                self._catalogue.renew(written)
+                self._keep_day(file.path)
 
     def _keep_day(self, written: Path) -> None:
         """Keep the notes as they are on the day on which the file `written` was written."""
@@ -326,6 +326,7 @@ class TinyShelf(Remembering):
                 raise StoreError(f"{article_id}: no such article; `reader library` lists them")
             self._written.add(article_id)
             self.file(article_id).change_meta(change)
+            self._catalogue.renew([article_id])
 
     def articles_with(self, words: Sequence[str]) -> frozenset[str] | None:
         """Ids of the articles that have a note with every one of `words`, and perhaps a few more.

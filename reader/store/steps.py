@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from reader.annotations import Annotation, is_conflict, is_same, merged, merged_from
 from reader.store.log import LogEntry, Op
-from reader.store.records import NewRecord, Record, annotation_of, annotation_record
+from reader.store.records import annotation_of, annotation_record
+from reader.store.tables import NewRecord, Record
 
 MOST = 200
 """Changes that can be undone; the oldest are forgotten first."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import App
@@ -17,25 +18,35 @@ from textual.screen import Screen
 
 from reader.document import Document
 from reader.places import Places
-from reader.reading import Shelf
 from reader.settings import Settings
-from reader.ui.bindings import remapped
+from reader.ui.bindings import KEYS, remapped, unknown_names
 from reader.ui.clipboard import copy_sequence
 from reader.ui.desk import Desk
 from reader.ui.keys_in_order import KeysInOrder
-from reader.ui.palette import ArticleCommands, Palette
-from reader.ui.screens.article import ArticleScreen
+from reader.ui.library_keys import LIBRARY, LIBRARY_KEYS
+from reader.ui.messages import Leavable, LibraryWanted, Ready
 from reader.ui.theme import THEMES, variables_for
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from reader.reading import Entry, Shelf
 
 _MESSAGE_SECONDS = 0.1
 """More than a message takes from one screen to the next."""
+
+
+def _screen_commands() -> type[Provider]:
+    from reader.ui.palette import ScreenCommands
+
+    return ScreenCommands
 
 
 class ReaderApp(KeysInOrder):
     """Shows articles and the library."""
 
     TITLE = "reader"
-    COMMANDS = App.COMMANDS | {ArticleCommands}
+    COMMANDS = App.COMMANDS | {_screen_commands}
     ENABLE_COMMAND_PALETTE = True
     NOTIFICATION_TIMEOUT = 4
 
@@ -48,6 +59,7 @@ class ReaderApp(KeysInOrder):
         sources: Sequence[str | Document] = (),
         notices: Sequence[str] = (),
         offset: int = 0,
+        entries: Sequence[Entry] = (),
     ) -> None:
         """Open `document`, or the library.
 
@@ -58,8 +70,9 @@ class ReaderApp(KeysInOrder):
             sources: All the articles named on the command line, the first one included.
             notices: What to tell at the start, a line each.
             offset: The code point of `document` to show at the top.
+            entries: The articles of the library as they were the last time.
         """
-        self._first, self._offset = document, offset
+        self._first, self._offset, self._entries = document, offset, entries
         self._notices = tuple(notices)
         self._shelf: Shelf | None = None
         self.desk = Desk(self._open_shelf, settings, places, lambda: datetime.now(UTC), sources)
@@ -75,7 +88,8 @@ class ReaderApp(KeysInOrder):
         self.theme = "ansi-dark" if no_color else wanted
         self._remembers_theme = not no_color
         self.set_keymap(dict(settings.keys))
-        self._notices += remapped(settings.keys)[1]
+        self._notices += unknown_names(settings.keys, (*KEYS, *LIBRARY_KEYS))
+        self._notices += remapped(settings.keys)[1] + remapped(settings.keys, LIBRARY.keys)[1]
 
     def watch_theme(self, theme: str) -> None:
         """Keep the theme that was chosen for the next start."""
@@ -89,11 +103,14 @@ class ReaderApp(KeysInOrder):
 
     def get_default_screen(self) -> Screen[None]:
         """The article, so that nothing else is laid out before it."""
+        # Each loads what the other does without.
         if self._first is not None:
+            from reader.ui.screens.article import ArticleScreen
+
             return ArticleScreen(self._first, self.desk, self._offset)
         from reader.ui.screens.library import LibraryScreen
 
-        return LibraryScreen(self.desk)
+        return LibraryScreen(self.desk, self._entries)
 
     def on_mount(self) -> None:
         """Obey the keys that came before there was a screen; tell what there is to tell."""
@@ -112,9 +129,14 @@ class ReaderApp(KeysInOrder):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+        if self._first is not None:
+            self.take_keys()
+
+    @on(Ready)
+    def _take_keys(self) -> None:
         self.take_keys()
 
-    @on(ArticleScreen.LibraryWanted)
+    @on(LibraryWanted)
     def _show_library(self) -> None:
         from reader.ui.screens.library import LibraryScreen
 
@@ -122,6 +144,8 @@ class ReaderApp(KeysInOrder):
 
     def action_command_palette(self) -> None:
         """Every command by name."""
+        from reader.ui.palette import Palette
+
         if self.use_command_palette and not isinstance(self.screen, Palette):
             # Without an id: the palette before may not be quite gone yet.
             self.push_screen(Palette())
@@ -154,8 +178,8 @@ class ReaderApp(KeysInOrder):
             screen.save_what_can_be()
         self.exit(return_code=return_code)
 
-    def _articles(self) -> list[ArticleScreen]:
-        return [screen for screen in self.screen_stack if isinstance(screen, ArticleScreen)]
+    def _articles(self) -> list[Leavable]:
+        return [screen for screen in self.screen_stack if isinstance(screen, Leavable)]
 
     async def action_quit(self) -> None:
         """Leave from wherever one is; ask if something cannot be saved."""

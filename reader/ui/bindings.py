@@ -264,20 +264,27 @@ def footer_keys(table: Iterable[Key], mode: Mode) -> tuple[tuple[str, str, str],
     )
 
 
-def remapped(changes: Mapping[str, str]) -> tuple[tuple[Key, ...], tuple[str, ...]]:
-    """The table with a person's own keys, and a line about each that will not do.
+def remapped(
+    changes: Mapping[str, str], table: tuple[Key, ...] = KEYS
+) -> tuple[tuple[Key, ...], tuple[str, ...]]:
+    """A table with a person's own keys, and a line about each that means two things.
 
     Args:
         changes: New keys (comma-separated) by the id of what they do.
+        table: The keys of one screen.
     """
-    known = {key.id for key in KEYS}
-    notices = [
+    changed = tuple(replace(key, keys=changes.get(key.id, key.keys)) for key in table)
+    return changed, tuple(dict.fromkeys(_clashes(changed)))
+
+
+def unknown_names(changes: Mapping[str, str], known: Iterable[Key]) -> tuple[str, ...]:
+    """A line for each name of a person's own keys that is none."""
+    names = {key.id for key in known}
+    return tuple(
         f"[keys] {name}: nothing is called that; `reader config keys` lists the names"
         for name in changes
-        if name not in known
-    ]
-    table = tuple(replace(key, keys=changes.get(key.id, key.keys)) for key in KEYS)
-    return table, tuple(dict.fromkeys([*notices, *_clashes(table)]))
+        if name not in names
+    )
 
 
 def _clashes(table: tuple[Key, ...]) -> list[str]:

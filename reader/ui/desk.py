@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from reader.document import Document
 from reader.places import Places
-from reader.reading import Shelf
 from reader.settings import Settings
 from reader.ui.remembered import Look, keep, recall
 from reader.ui.search import Query
+
+if TYPE_CHECKING:
+    # Loading them takes as long as painting a list.
+    from reader.reading import Shelf
 
 
 @dataclass(slots=True)

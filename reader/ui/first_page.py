@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import pairwise
 from types import FrameType
@@ -48,12 +48,14 @@ class FirstPage:
 
 
 @contextmanager
-def first_page(
-    document: Document, settings: Settings, look: Look, offset: int
-) -> Iterator[FirstPage]:
-    """Show the page of `document` that holds `offset` at its top, until somebody takes it over.
+def first_page(paint: Callable[[tuple[int, int], Colors], str], look: Look) -> Iterator[FirstPage]:
+    """Show a page until somebody takes it over.
 
     Leaves the terminal as it was if nobody does, whatever goes wrong.
+
+    Args:
+        paint: Makes the page for a terminal of so many columns and rows: `page` does.
+        look: How the screen was left.
     """
     terminal = None if sys.platform == "win32" else _terminal(look)
     if terminal is None:
@@ -65,7 +67,7 @@ def first_page(
     if width < _LEAST_COLUMNS or height < _LEAST_ROWS:
         yield FirstPage()
         return
-    painted = page(document, settings, look, offset, (width, height), grounds)
+    painted = paint((width, height), grounds)
     with _held(keys, screen) as held:
         _write(screen, f"{ALTERNATE_SCREEN}\x1b[?25l{painted}")
         yield held
@@ -101,22 +103,31 @@ def page(
     lines = LineMap(document, cells, layout.gap, layout.line_gap)
     top = _top(lines, offset, rows * columns)
     tops = (top,) if columns == 1 else (top, _after(lines, top + rows))
-    title = cut(document.title, max(0, width - width * 2 // 3 - 5))
-    out = [_at(1), colors.panel(" "), colors.panel(title, bold=True)]
-    out.append(colors.panel(" " * (width - 1 - width_of(title))))
+    out = [head_line(document.title, width, colors)]
     inlines = _inlines_from(document, lines, top, rows * columns)
     between = " " * (width - beside - TRACK_CELLS - pane * columns)
     bar = Track(rows, rows * columns, lines.height, top).column()
     for y in range(rows):
-        out.append(_at(y + 2))
+        out.append(at_row(y + 2))
         for first in tops:
             row = _row(lines, first + y)
             out.append(_painted(document, row, look, lines, top, (left, pane), inlines, colors))
         out += [colors.text(between), colors.bar(bar[y])]
         if beside:
             out += [colors.border("│"), colors.text(" " * (beside - 1))]
-    out += [_at(height), colors.panel(" " * width), "\x1b[0m"]
-    return "".join(out)
+    return "".join([*out, foot_line(width, height, colors)])
+
+
+def head_line(title: str, width: int, colors: Colors) -> str:
+    """The line at the top: the title, and room for what is known later."""
+    title = cut(title, max(0, width - width * 2 // 3 - 5))
+    rest = " " * (width - 1 - width_of(title))
+    return at_row(1) + colors.panel(" ") + colors.panel(title, bold=True) + colors.panel(rest)
+
+
+def foot_line(width: int, height: int, colors: Colors) -> str:
+    """The line at the bottom, where keys will stand."""
+    return at_row(height) + colors.panel(" " * width) + "\x1b[0m"
 
 
 def _top(lines: LineMap, offset: int, rows: int) -> int:
@@ -253,5 +264,6 @@ def _write(screen: int, words: str) -> None:
         data = data[os.write(screen, data) :]
 
 
-def _at(row: int) -> str:
+def at_row(row: int) -> str:
+    """Puts what follows at the beginning of a row, from 1."""
     return f"\x1b[{row};1H"

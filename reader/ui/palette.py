@@ -8,11 +8,14 @@ from functools import partial
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
-from reader.ui.bindings import KEYS, Key
+from reader.ui.bindings import Group, Key
 
 
-class ArticleCommands(Provider):
-    """Every action of the article screen, by what it does."""
+class ScreenCommands(Provider):
+    """Every action of the screen one is at, by what it does.
+
+    A screen tells them by its attribute `KEY_GROUPS`; one without it has none.
+    """
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
@@ -29,9 +32,10 @@ class ArticleCommands(Provider):
                     score, matcher.highlight(_title(key)), self._run(key), help=", ".join(key.shown)
                 )
 
-    @staticmethod
-    def _offered() -> list[Key]:
-        return [key for key in KEYS if not key.id.startswith("move.")]
+    def _offered(self) -> list[Key]:
+        groups: tuple[Group, ...] = getattr(self.screen, "KEY_GROUPS", ())
+        keys = (key for group in groups for key in group.keys)
+        return [key for key in keys if not key.id.startswith("move.")]
 
     def _run(self, key: Key) -> Callable[[], object]:
         return partial(self.screen.run_action, key.action)

@@ -40,6 +40,10 @@ class Look:
     """What stands out while reading: `none`, `line` or `paragraph`."""
     color: str
     """The colour that a new highlight gets."""
+    order: str = "opened"
+    """What the library is sorted by."""
+    order_falls: bool = True
+    """Whether the last or most comes first there."""
 
     @classmethod
     def first(cls, settings: Settings) -> Look:
@@ -56,9 +60,12 @@ class Look:
 
 
 _FOCUSES = ("none", "line", "paragraph")
+_ORDERS = ("title", "source", "date", "read", "quotes", "notes", "opened")
 _CHECKS: dict[str, Callable[[Any], bool]] = {
     "tab": lambda value: type(value) is int and 0 <= value < 4,
     "focus": lambda value: value in _FOCUSES,
+    "order": lambda value: value in _ORDERS,
+    "order_falls": lambda value: isinstance(value, bool),
 }
 
 

@@ -6,7 +6,6 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,11 +13,15 @@ from reader.document import Document
 from reader.errors import SourceError
 from reader.places import Places
 from reader.settings import Settings
-from reader.ui.first_page import FirstPage, first_page
-from reader.ui.remembered import last_place, recall
+from reader.ui.first_colors import Colors
+from reader.ui.first_page import first_page, page
+from reader.ui.remembered import Look, last_place, recall
 
 if TYPE_CHECKING:
-    from reader.reading import Shelf
+    from reader.reading import Entry, Shelf
+
+_ON_FIRST_PAGE = 200
+"""Articles; no terminal has more rows."""
 
 
 def start(
@@ -36,27 +39,45 @@ def start(
     notices: list[str] = []
     number, first = _first(sources, places, notices.append)
     offset = last_place(places.data, first) if first else 0
-    with _first_page(first, places, settings, offset) as page:
+    look = recall(places.data, settings)
+    entries = () if first else _entries(places, look)
+
+    def paint(size: tuple[int, int], colors: Colors) -> str:
+        if first:
+            return page(first, settings, look, offset, size, colors)
+        from reader.ui.first_list import list_page
+
+        return list_page(entries, look, size, colors)
+
+    with first_page(paint, look) as shown:
         # Only now: what is wrong with the source is told, and its first page shown, without
         # waiting for Textual.
         from reader.ui.app import ReaderApp
 
-        app = ReaderApp(first, places, settings, sources=sources, notices=notices, offset=offset)
+        app = ReaderApp(
+            first,
+            places,
+            settings,
+            sources=sources,
+            notices=notices,
+            offset=offset,
+            entries=entries,
+        )
         app.desk.number = number
-        if page.is_shown:
+        if shown.is_shown:
             from reader.ui.terminal import driver_after
 
-            app.driver_class = driver_after(page)
+            app.driver_class = driver_after(shown)
         app.run()
     return app.return_code or 0
 
 
-def _first_page(
-    document: Document | None, places: Places, settings: Settings, offset: int
-) -> AbstractContextManager[FirstPage]:
-    if document is None:
-        return nullcontext(FirstPage())
-    return first_page(document, settings, recall(places.data, settings), offset)
+def _entries(places: Places, look: Look) -> tuple[Entry, ...]:
+    """What the library's first page needs, as it was the last time."""
+    from reader.store import recalled_entries
+
+    is_usual = look.order == "opened" and look.order_falls
+    return recalled_entries(places.data, _ON_FIRST_PAGE if is_usual else None)
 
 
 def _first(

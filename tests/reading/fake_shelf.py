@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -23,7 +24,9 @@ class FakeShelf:
         self.marked: dict[str, Mapping[str, Bookmark]] = {}
         self.notices: tuple[str, ...] = ()
 
-    def register(self, document: Document, now: datetime, own_id: str = "") -> str:
+    def register(
+        self, document: Document, now: datetime, own_id: str = "", *, is_opened: bool = True
+    ) -> str:
         """Always the same article."""
         self.documents.append(document)
         return "article"
@@ -74,7 +77,9 @@ class FakeShelf:
         """The place remembered."""
         return self.positions.get(article_id)
 
-    def remember_position(self, article_id: str, place: Bookmark) -> None:
+    def remember_position(
+        self, article_id: str, place: Bookmark, share: float | None = None
+    ) -> None:
         """Remember a place."""
         self.positions[article_id] = place
 
@@ -97,6 +102,31 @@ class FakeShelf:
     def entries(self) -> tuple[Entry, ...]:
         """None."""
         return ()
+
+    def recalled_entries(self) -> tuple[Entry, ...]:
+        """None."""
+        return ()
+
+    def removed_entries(self) -> tuple[Entry, ...]:
+        """None."""
+        return ()
+
+    def trash(self, article_id: str) -> tuple[Annotation, ...]:
+        """Those that are there."""
+        return tuple(k for k in self.kept.values() if k.deleted is not None)
+
+    def retag(self, article_id: str, more: Iterable[str], less: Iterable[str] = ()) -> None:
+        """Nothing has tags."""
+
+    def remove_article(self, article_id: str, now: datetime) -> None:
+        """Nothing goes."""
+
+    def restore_article(self, article_id: str) -> None:
+        """Nothing comes back."""
+
+    def adding(self) -> AbstractContextManager[None]:
+        """Makes no difference."""
+        return nullcontext()
 
     def articles_with(self, words: Sequence[str]) -> frozenset[str] | None:
         """Not without reading all."""

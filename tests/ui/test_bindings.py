@@ -9,10 +9,24 @@ from pathlib import Path
 import pytest
 
 from reader.settings import Settings
-from reader.ui.bindings import GROUPS, KEYS, Key, Mode, footer_keys, remapped, shown_key
+from reader.ui.bindings import (
+    GROUPS,
+    KEYS,
+    Group,
+    Key,
+    Mode,
+    footer_keys,
+    remapped,
+    shown_key,
+    unknown_names,
+)
+from reader.ui.library_keys import LIBRARY, LIBRARY_KEYS, TRASH
 from reader.ui.motions import _MOTIONS
 from reader.ui.screens.article import ArticleScreen
 from reader.ui.screens.help import HelpScreen
+from reader.ui.screens.library import LibraryScreen
+from reader.ui.screens.trash import TrashScreen
+from reader.ui.widgets.row_list import RowList
 from tests.ui.conftest import Opener
 
 README = Path(__file__).parents[2] / "README.md"
@@ -30,6 +44,24 @@ def test_the_action_is_there(key: Key) -> None:
         from reader.ui.app import ReaderApp
 
         assert callable(getattr(ReaderApp, f"action_{name}", None))
+
+
+@pytest.mark.parametrize("key", LIBRARY_KEYS, ids=lambda key: key.id)
+def test_the_action_is_there_in_the_library_and_in_the_trash(key: Key) -> None:
+    name = key.action.partition("(")[0]
+    if not name.startswith("app."):
+        screen = LibraryScreen if key in LIBRARY.keys else TrashScreen
+        assert callable(getattr(screen, f"action_{name}", None))
+
+
+@pytest.mark.parametrize("group", [LIBRARY, TRASH], ids=lambda group: group.title)
+def test_no_key_means_two_things_in_a_list(group: Group) -> None:
+    assert remapped({}, group.keys)[1] == ()
+    of_the_list = {name for key in RowList.BINDINGS for name in key.key.split(",")}  # type: ignore[union-attr]
+    for key in group.keys:
+        assert key.help
+        # `enter` chooses what is under the cursor, which is what it does here.
+        assert not of_the_list & set(key.keys.split(",")) - {"enter"}
 
 
 def test_every_motion_of_the_table_is_one() -> None:
@@ -64,9 +96,8 @@ def test_a_key_of_ones_own_takes_the_place_of_the_default() -> None:
 
 
 def test_an_unknown_name_is_told() -> None:
-    table, notices = remapped({"read.nowhere": "Z"})
-    assert table == KEYS
-    (notice,) = notices
+    assert remapped({"read.nowhere": "Z"}) == (KEYS, ())
+    (notice,) = unknown_names({"read.nowhere": "Z", "library.sort": "Y"}, (*KEYS, *LIBRARY_KEYS))
     assert "read.nowhere" in notice
     assert "reader config keys" in notice
 

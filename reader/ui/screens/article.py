@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.message import Message
 from textual.worker import Worker, WorkerState
 
 from reader.annotations import Annotation
@@ -16,9 +15,10 @@ from reader.document import Bookmark, Document
 from reader.errors import ReaderError
 from reader.reading import History, MarkIndex, Reading, open_reading, voices_of
 from reader.ui.analysis import Analysis, analyse_beside
-from reader.ui.bindings import KEYS, Mode, footer_keys, remapped
+from reader.ui.bindings import GROUPS, KEYS, Mode, footer_keys, remapped
 from reader.ui.desk import Desk
 from reader.ui.goals import Goal
+from reader.ui.messages import LibraryWanted
 from reader.ui.motions import Motions
 from reader.ui.painting import QuoteMark
 from reader.ui.quote_index import QuoteIndex
@@ -86,12 +86,9 @@ class ArticleScreen(
     ArticleScreen.-narrow Sidebar { border-left: none; }
     """
     AUTO_FOCUS = "ArticleView"
+    KEY_GROUPS = GROUPS
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]
     BINDINGS = [Binding(key.keys, key.action, key.help, show=False, id=key.id) for key in KEYS]
-
-    @dataclass
-    class LibraryWanted(Message):
-        """The person wants the library, and this article was not opened from it."""
 
     def __init__(
         self, document: Document, desk: Desk, offset: int = 0, goal: Goal | None = None
@@ -484,7 +481,7 @@ class ArticleScreen(
         if not await self.may_leave() or self.app.screen is not self:
             return
         if self.app.screen_stack[0] is self:
-            self.post_message(self.LibraryWanted())
+            self.post_message(LibraryWanted())
         else:
             self.dismiss()
 

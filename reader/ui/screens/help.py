@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from reader.ui.bindings import GROUPS, shown_key
+from reader.ui.bindings import GROUPS, Group, shown_key
 from reader.ui.screens.dialogue import Dialogue
 from reader.ui.widgets.row_list import Item, RowList
 
@@ -31,14 +31,15 @@ class HelpScreen(Dialogue[None]):
     """
     BINDINGS = [Binding("escape,q,question_mark", "dismiss", "close", show=False)]
 
-    def __init__(self, keys: Mapping[str, str]) -> None:
+    def __init__(self, keys: Mapping[str, str], groups: Sequence[Group] = GROUPS) -> None:
         """Show the keys.
 
         Args:
             keys: What the person's settings put in the place of a default, by id.
+            groups: The keys of the screen one comes from.
         """
         super().__init__()
-        self._changed = keys
+        self._changed, self._groups = keys, groups
 
     def compose(self) -> ComposeResult:
         """A list in a frame."""
@@ -57,10 +58,10 @@ class HelpScreen(Dialogue[None]):
         rows.focus()
 
     def _items(self) -> list[Item]:
-        items: list[Item] = [
-            Item("", f"{'5j 3] 40%':<{_KEYS_WIDTH}}a number before a key repeats it")
-        ]
-        for group in GROUPS:
+        items: list[Item] = []
+        if self._groups is GROUPS:
+            items.append(Item("", f"{'5j 3] 40%':<{_KEYS_WIDTH}}a number before a key repeats it"))
+        for group in self._groups:
             items += [Item("", ""), Item("", group.title, tone="strong")]
             for key in group.keys:
                 names = self._changed.get(key.id, key.keys).split(",")

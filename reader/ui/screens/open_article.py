@@ -244,7 +244,9 @@ class OpenArticle(LeftOnce[None]):
         self._remembered = self.view.top
         place = Bookmark.at(self._remembered, self.document.text)
         article_id, shelf = self.reading.article_id, self.desk.shelf()
-        self.saver().remember("position", partial(shelf.remember_position, article_id, place))
+        share = self.view.share_read
+        note = partial(shelf.remember_position, article_id, place, share)
+        self.saver().remember("position", note)
         self.saver().remember(
             "page", partial(note_place, self.desk.places.data, self.document, place)
         )

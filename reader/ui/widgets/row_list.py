@@ -15,7 +15,7 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.ui.painting import Palette
+from reader.ui.styles import Styles
 from reader.ui.widgets.cells import cut, width_of
 
 _STRIPS_KEPT = 500
@@ -91,7 +91,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self.here = ""
         self.empty = empty
         self.has_cursor = has_cursor
-        self._palette: Palette | None = None
+        self._palette: Styles | None = None
         self._drawn: dict[int, tuple[tuple[object, ...], Strip]] = {}
 
     def show(self, items: Sequence[Item], cursor_key: str | None = None) -> None:
@@ -198,11 +198,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
 
     @property
-    def palette(self) -> Palette:
+    def palette(self) -> Styles:
         """The styles of the present theme."""
         if self._palette is None:
             app = self.app
-            self._palette = Palette(
+            self._palette = Styles(
                 app.theme_variables, ansi=bool(app.native_ansi_color), no_color=app.no_color
             )
         return self._palette
@@ -227,20 +227,23 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _strip(self, number: int, width: int) -> Strip:
         item = self.items[number] if number < len(self.items) else None
-        # All that `_draw` looks at.
-        look = (
-            item,
-            width,
-            number == self.cursor and self.has_focus + 1,
-            item is not None and item.key == self.here,
-            self.empty if item is None and not self.items else "",
-        )
+        look = self._look(number, item, width)
         drawn = self._drawn.get(number)
         if drawn is None or drawn[0] != look:
             if len(self._drawn) > _STRIPS_KEPT:
                 self._drawn.clear()
             drawn = self._drawn[number] = (look, self._draw(number, item, width))
         return drawn[1]
+
+    def _look(self, number: int, item: Item | None, width: int) -> tuple[object, ...]:
+        """All that `_draw` looks at."""
+        return (
+            item,
+            width,
+            number == self.cursor and self.has_focus + 1,
+            item is not None and item.key == self.here,
+            self.empty if item is None and not self.items else "",
+        )
 
     def _draw(self, number: int, item: Item | None, width: int) -> Strip:
         palette = self.palette
@@ -259,7 +262,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip([Segment(line, style)]).adjust_cell_length(width, style)
 
 
-def _tone(tone: str, palette: Palette) -> Style:
+def _tone(tone: str, palette: Styles) -> Style:
     kind, _, number = tone.partition(" ")
     match kind:
         case "speaker":
