@@ -2,6 +2,7 @@
 
 from reader.document.address import bare_links, is_safe_address, safe_address
 from reader.document.bookmark import Bookmark
+from reader.document.byline import Byline, byline, day_in
 from reader.document.canonical import canonical_characters
 from reader.document.inline import Inline, InlineKind
 from reader.document.model import Document, Origin, Paragraph, Paragraphs, Role
@@ -17,6 +18,7 @@ from reader.document.words import grapheme_end, grapheme_start, to_graphemes, to
 
 __all__ = [
     "Bookmark",
+    "Byline",
     "Document",
     "Inline",
     "InlineKind",
@@ -26,9 +28,11 @@ __all__ = [
     "Role",
     "Span",
     "bare_links",
+    "byline",
     "canonical_characters",
     "compose",
     "dateline",
+    "day_in",
     "grapheme_end",
     "grapheme_start",
     "hull",

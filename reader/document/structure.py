@@ -7,6 +7,7 @@ from array import array
 from dataclasses import replace
 
 from reader.document.address import bare_links
+from reader.document.byline import byline
 from reader.document.canonical import canonical_characters
 from reader.document.model import Document, Origin, Paragraphs, Role
 from reader.document.span import Span
@@ -72,7 +73,7 @@ class _Lines:
             return Role.LIST_ITEM
         if index == 0 and self._is_title(line):
             return Role.TITLE
-        if index <= 4 and _BYLINE.match(line):
+        if index <= 4 and looks_like_byline(line):
             return Role.BYLINE
         if len(line) <= _LONGEST_TITLE and _CREDIT.match(line):
             return Role.CAPTION
@@ -85,7 +86,7 @@ class _Lines:
         """A short line without a full stop, alone between longer or punctuated ones."""
         if not 0 < index < len(self._starts) - 1 or not self._is_short(index):
             return False
-        if self._is_short(index + 1) and not (index <= 2 and _BYLINE.match(self[index + 1])):
+        if self._is_short(index + 1) and not (index <= 2 and looks_like_byline(self[index + 1])):
             return False
         return index <= 2 or not self._is_short(index - 1)
 
@@ -101,8 +102,8 @@ class _Lines:
 
 
 def looks_like_byline(line: str) -> bool:
-    """Whether a line by itself says who wrote the article."""
-    return _BYLINE.match(line) is not None
+    """Whether a line by itself says who wrote the article, or when it was published."""
+    return _BYLINE.match(line) is not None or byline(line) is not None
 
 
 def looks_like_credit(line: str) -> bool:

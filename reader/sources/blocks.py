@@ -158,7 +158,8 @@ def _with_title(blocks: list[Block], title: str | None) -> list[Block]:
     for index, block in enumerate(blocks[:_TITLE_AMONG]):
         says_title = title is None or _folded(block.text) == _folded(title)
         opens = index < 3 and block.level <= 2
-        if block.role is Role.HEADING and says_title and (opens or title is not None):
+        is_heading = block.role is Role.HEADING or (title is not None and block.role is Role.PROSE)
+        if is_heading and says_title and (opens or title is not None):
             blocks[index] = replace(block, role=Role.TITLE, level=1)
             return blocks
     if title is not None:

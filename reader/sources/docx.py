@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from reader.document import Document, Origin, Role, looks_like_byline
+from reader.document import Document, Origin, Role, looks_like_byline, safe_address
 from reader.errors import Unreadable
 from reader.sources.archive import Archive, joined
-from reader.sources.blocks import CELL_BREAK, Block, Facts, document_of, one_line
+from reader.sources.blocks import Block, Facts, document_of, one_line, table_row
+from reader.sources.docx_runs import RunReader, local_name, note_name, value_of
+from reader.sources.words import Gathered
 from reader.sources.xml import xml_tree
 
 if TYPE_CHECKING:
@@ -18,12 +20,6 @@ if TYPE_CHECKING:
 
 _MAIN = "word/document.xml"
 _HEADING = re.compile(r"heading\s*([1-9])")
-_BREAKS = frozenset({"br", "cr", "tab", "ptab"})
-_LEFT_OUT = frozenset(
-    "del moveFrom delText instrText Fallback pPr rPr sectPr drawing pict object fldData".split()
-)
-"""What was deleted, what a field is computed from, and what is no text."""
-_MARKERS = {"noBreakHyphen": "‑", "softHyphen": ""}
 _LISTS = frozenset({"bullet", "none"})
 _TOP = 2
 """A document's title may stand below one line, such as its kind."""
@@ -46,6 +42,8 @@ class _Reading:
     styles: dict[str, _Style]
     ordered: dict[tuple[str, int], bool]
     """Whether the items of a list are numbered, by its id and depth from 0."""
+    addresses: dict[str, str]
+    """Where links lead, by the id of their relation."""
     counts: dict[tuple[str, int], int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     """Ids of the footnotes met, in order."""
@@ -58,13 +56,14 @@ def docx_document(data: bytes, origin: Origin, name: str) -> Document:
         Unreadable: It is damaged, a bomb, defines entities, or holds nothing to read.
     """
     archive = Archive(data, name, "an Office document")
-    body = xml_tree(archive.read(_main_part(archive)), archive).find("{*}body")
-    reading = _Reading(_styles(archive), _numbering(archive))
+    main = _main_part(archive)
+    body = xml_tree(archive.read(main), archive).find("{*}body")
+    reading = _Reading(_styles(archive), _numbering(archive), _addresses(archive, main))
     try:
         blocks = list(_blocks(body, reading)) if body is not None else []
+        blocks += _footnotes(archive, reading)
     except RecursionError as error:
         raise archive.refusal("nested too deeply") from error
-    blocks += _footnotes(archive, reading)
     if not any(block.text.strip() for block in blocks):
         raise Unreadable(f"{name}: a Word document without words; is it made of pictures?")
     facts = _facts(archive)
@@ -88,22 +87,9 @@ def _main_part(archive: Archive) -> str:
     raise archive.refusal("of another kind than Word's")
 
 
-def _name(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
-def _value(element: Element | None, attribute: str = "val") -> str | None:
-    if element is None:
-        return None
-    for key, value in element.attrib.items():
-        if key.rpartition("}")[2] == attribute:
-            return value
-    return None
-
-
 def _blocks(parent: Element, reading: _Reading) -> Iterator[Block]:
     for element in parent:
-        match _name(element):
+        match local_name(element):
             case "p":
                 yield from _paragraph(element, reading)
             case "tbl":
@@ -120,29 +106,29 @@ def _rows(table: Element, reading: _Reading) -> Iterator[Block]:
                 yield from _blocks(cell, reading)
         return
     for cells in rows:
-        words = [" ".join(_words(cell, reading).split()) for cell in cells]
-        if any(words):
-            yield Block(CELL_BREAK.join(words), Role.TABLE)
+        words = [_words(cell, reading) for cell in cells]
+        if any(cell.text for cell in words):
+            yield table_row(words)
 
 
 def _paragraph(paragraph: Element, reading: _Reading) -> Iterator[Block]:
-    words = " ".join(_words(paragraph, reading).split())
-    if not words:
+    words = _words(paragraph, reading)
+    if not words.text:
         return
-    style_id = _value(paragraph.find("{*}pPr/{*}pStyle")) or ""
+    style_id = value_of(paragraph.find("{*}pPr/{*}pStyle")) or ""
     style = reading.styles.get(style_id, _Style())
-    numbering = _value(paragraph.find("{*}pPr/{*}numPr/{*}numId")) or style.numbering
-    outline = _value(paragraph.find("{*}pPr/{*}outlineLvl"))
+    numbering = value_of(paragraph.find("{*}pPr/{*}numPr/{*}numId")) or style.numbering
+    outline = value_of(paragraph.find("{*}pPr/{*}outlineLvl"))
     if style.role is Role.PROSE and outline and outline.isdigit() and int(outline) < 9:
-        yield Block(words, Role.HEADING, int(outline) + 1)
+        yield Block.of(words, Role.HEADING, int(outline) + 1)
     elif style.role is Role.PROSE and numbering and numbering != "0":
-        depth = _value(paragraph.find("{*}pPr/{*}numPr/{*}ilvl")) or "0"
+        depth = value_of(paragraph.find("{*}pPr/{*}numPr/{*}ilvl")) or "0"
         mark = _mark(numbering, int(depth) if depth.isdigit() else 0, reading)
-        yield Block(f"{mark} {words}", Role.LIST_ITEM, min(9, int(depth) + 1))
-    elif style.role is Role.PROSE and looks_like_byline(words):
-        yield Block(words, Role.BYLINE)
+        yield Block.of(words, Role.LIST_ITEM, min(9, int(depth) + 1), mark)
+    elif style.role is Role.PROSE and looks_like_byline(words.text):
+        yield Block.of(words, Role.BYLINE)
     else:
-        yield Block(words, style.role, style.level)
+        yield Block.of(words, style.role, style.level)
 
 
 def _mark(numbering: str, depth: int, reading: _Reading) -> str:
@@ -155,42 +141,37 @@ def _mark(numbering: str, depth: int, reading: _Reading) -> str:
     return f"{reading.counts[key]}."
 
 
-def _words(element: Element, reading: _Reading) -> str:
+def _words(element: Element, reading: _Reading) -> Gathered:
     """What a person reads of a paragraph or cell; a note's number in brackets where it stands."""
-    pieces: list[str] = []
-    waiting = [element]
-    while waiting:
-        here = waiting.pop()
-        name = _name(here)
-        if name in _LEFT_OUT:
-            # Text boxes are in drawings; their words are beside the text, not in it.
-            continue
-        if name == "t":
-            pieces.append(here.text or "")
-        elif name in _BREAKS:
-            pieces.append(" ")
-        elif name in _MARKERS:
-            pieces.append(_MARKERS[name])
-        elif name == "footnoteReference":
-            reading.notes.append(_value(here, "id") or "")
-            pieces.append(f"[{len(reading.notes)}]")
-        elif name == "p" and pieces:
-            pieces.append(" ")
-        waiting.extend(reversed(here))
-    return "".join(pieces)
+    run = RunReader(reading.addresses, reading.notes)
+    run.read(element)
+    return run.words.take()
 
 
 def _footnotes(archive: Archive, reading: _Reading) -> Iterator[Block]:
     if not reading.notes or "word/footnotes.xml" not in archive:
         return
     root = xml_tree(archive.read("word/footnotes.xml"), archive)
-    kept = {_value(note, "id"): note for note in root}
-    numbers = enumerate(tuple(reading.notes), start=1)
-    for number, note_id in numbers:
+    kept = {value_of(note, "id"): note for note in root}
+    for number, note_id in enumerate(tuple(reading.notes), start=1):
         note = kept.get(note_id)
-        words = " ".join(_words(note, reading).split()) if note is not None else ""
-        if words:
-            yield Block(f"[{number}] {words}", Role.LIST_ITEM, 1)
+        words = _words(note, reading) if note is not None else Gathered()
+        if words.text:
+            named = replace(words, names=((note_name(number), 0), *words.names))
+            yield Block.of(named, Role.LIST_ITEM, 1, f"[{number}]")
+
+
+def _addresses(archive: Archive, main: str) -> dict[str, str]:
+    """The addresses outside that the text leads to, by the id of the relation."""
+    folder, _, file = main.rpartition("/")
+    path = f"{folder}/_rels/{file}.rels"
+    if path not in archive:
+        return {}
+    return {
+        relation.get("Id", ""): safe_address(relation.get("Target", ""))
+        for relation in xml_tree(archive.read(path), archive)
+        if relation.get("TargetMode") == "External"
+    }
 
 
 def _styles(archive: Archive) -> dict[str, _Style]:
@@ -199,10 +180,10 @@ def _styles(archive: Archive) -> dict[str, _Style]:
     root = xml_tree(archive.read("word/styles.xml"), archive)
     found: dict[str, _Style] = {}
     for style in root.iterfind("{*}style"):
-        style_id = _value(style, "styleId")
+        style_id = value_of(style, "styleId")
         if style_id:
-            name = (_value(style.find("{*}name")) or style_id).casefold()
-            numbering = _value(style.find("{*}pPr/{*}numPr/{*}numId"))
+            name = (value_of(style.find("{*}name")) or style_id).casefold()
+            numbering = value_of(style.find("{*}pPr/{*}numPr/{*}numId"))
             found[style_id] = replace(_style_named(name), numbering=numbering)
     return found
 
@@ -228,15 +209,15 @@ def _numbering(archive: Archive) -> dict[tuple[str, int], bool]:
     formats: dict[str | None, dict[int, bool]] = {}
     for kind in root.iterfind("{*}abstractNum"):
         levels = {
-            int(_value(level, "ilvl") or 0): _value(level.find("{*}numFmt")) not in _LISTS
+            int(value_of(level, "ilvl") or 0): value_of(level.find("{*}numFmt")) not in _LISTS
             for level in kind.iterfind("{*}lvl")
-            if (_value(level, "ilvl") or "0").isdigit()
+            if (value_of(level, "ilvl") or "0").isdigit()
         }
-        formats[_value(kind, "abstractNumId")] = levels
+        formats[value_of(kind, "abstractNumId")] = levels
     return {
-        (_value(number, "numId") or "", depth): ordered
+        (value_of(number, "numId") or "", depth): ordered
         for number in root.iterfind("{*}num")
-        for depth, ordered in formats.get(_value(number.find("{*}abstractNumId")), {}).items()
+        for depth, ordered in formats.get(value_of(number.find("{*}abstractNumId")), {}).items()
     }
 
 

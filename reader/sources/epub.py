@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,13 +10,13 @@ from urllib.parse import unquote, urldefrag
 
 from lxml import etree, html
 
-from reader.document import Document, Origin, Role
+from reader.document import Document, Origin, Role, safe_address
 from reader.errors import Unreadable
 from reader.sources.archive import Archive, joined
 from reader.sources.blocks import Block, Facts, document_of, one_line
 from reader.sources.encodings import decoded_page
+from reader.sources.leads import bracket_note_signs
 from reader.sources.markup import blocks_of
-from reader.sources.pruning import bracket_note_signs
 from reader.sources.xml import xml_tree
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
+_SCHEME = re.compile(r"[A-Za-z][\w+.-]*:|//")
 _MOST_CHAPTERS = 5_000
 _PAGES = frozenset(
     {"application/xhtml+xml", "text/html", "application/xml", "text/x-oeb1-document"}
@@ -137,10 +139,29 @@ def _chapter(archive: Archive, path: str, title: str | None) -> Iterator[Block]:
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
         return  # a chapter without a word
     bracket_note_signs(tree)
-    blocks = list(blocks_of(tree))
+    _settle_names(tree, path)
+    blocks = list(blocks_of(tree, all_names=True))
     if title and blocks and not any(block.role is Role.HEADING for block in blocks[:3]):
-        yield Block(title, Role.HEADING, 2)
-    yield from (
-        replace(block, level=block.level + 1) if block.role is Role.HEADING else block
-        for block in blocks
-    )
+        blocks.insert(0, Block(title, Role.HEADING, 1))
+    for number, block in enumerate(blocks):
+        names = ((path, 0), *block.names) if number == 0 else block.names
+        level = block.level + 1 if block.role is Role.HEADING else block.level
+        yield replace(block, names=names, level=level)
+
+
+def _settle_names(tree: etree._Element, path: str) -> None:
+    """Give places and links names that hold in the whole book, in place; addresses stay."""
+    for element in tree.iter(etree.Element):
+        if name := element.get("id"):
+            element.set("id", f"{path}#{name}")
+        href = element.get("href") if element.tag == "a" else None
+        if href is not None:
+            element.set("href", _led(href.strip(), path))
+
+
+def _led(href: str, path: str) -> str:
+    target, name = urldefrag(href)
+    if _SCHEME.match(target):
+        return safe_address(href)
+    chapter = joined(path, unquote(target)) if target else path
+    return f"#{chapter}#{unquote(name)}" if name else f"#{chapter}"

@@ -87,9 +87,17 @@ def _own_title(tree: etree._Element, site: str | None) -> str | None:
         return headings[0] if len(headings) == 1 else None
     if any(heading and heading in window for heading in headings):
         return next(heading for heading in headings if heading and heading in window)
+    if len(headings) == 1 and headings[0] and _shares_nothing(headings[0], window):
+        return headings[0]
     if site and window.endswith(site):
         return window.removesuffix(site).rstrip(" |·»–—-") or window
     return _SITE_IN_TITLE.sub("", window)
+
+
+def _shares_nothing(heading: str, window: str) -> bool:
+    """Whether the window is named after something else, such as the site alone."""
+    words = set(re.findall(r"\w{3,}", heading.casefold()))
+    return bool(words) and words.isdisjoint(re.findall(r"\w{3,}", window.casefold()))
 
 
 def _time(tree: etree._Element) -> str | None:

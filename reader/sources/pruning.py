@@ -3,62 +3,86 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
-
-from reader.sources.markup import words_in
 
 _NEVER_READ = frozenset(
     "script style noscript template nav form button iframe object embed svg dialog select".split()
 )
 _ROLES = frozenset(
     "navigation banner search contentinfo complementary dialog alertdialog menu menubar "
-    "tablist alert".split()
+    "tablist alert toolbar".split()
 )
-_BESIDE = re.compile(
-    r"(?:^|[\s_-])(?:ads?|advert\w*|adslot|sponsor\w*|promo\w*|newsletter\w*|signup|sign-up|"
-    r"related\w*|recommend\w*|read-?more|more-on|also-read|most-(?:read|popular)|trending|"
-    r"share\w*|sharing|social\w*|cookies?|consent|gdpr|breadcrumbs?|comments?|"
-    r"site-?(?:nav|menu|header|footer)|nav\w*|menu|footer|masthead|toolbar|taglist|"
-    r"tags|paywall-(?:prompt|overlay)|subscribe\w*|subscription\w*|outbrain|taboola|skip-link|"
-    r"skip-to\w*|visually-hidden|sr-only|screen-reader\w*|print-only|modal|popup|teaser-list)"
-    r"(?=$|[\s_-])",
-    re.IGNORECASE,
+_BESIDE = frozenset(
+    "ad ads advert adverts advertisement advertising adslot adunit sponsor sponsored sponsors "
+    "promo promos promotion promobox newsletter newsletters signup related relatedlinks "
+    "recommend recommended recommendation recommendations recirc recirculation readmore moreon "
+    "morestories alsoread mostread mostpopular popular trending share shares sharing sharebar "
+    "sharetools social socials cookie cookies consent gdpr breadcrumb breadcrumbs comment comments "
+    "disqus menu nav navbar navigation subnav footer masthead toolbar taglist tags subscribe "
+    "subscription outbrain taboola skiplink hidden offscreen modal popup overlay lightbox "
+    "teaserlist feedback survey pagination pager rating ratings donate donation appeal "
+    "interstitial".split()
 )
 """Words in a class or id that say an element is not of the article."""
+_BESIDE_TOGETHER = frozenset(
+    {
+        *(("sign", "up"), ("read", "more"), ("read", "next"), ("up", "next"), ("also", "read")),
+        *(("more", "on"), ("more", "stories"), ("most", "read"), ("most", "popular")),
+        *(("more", "from"), ("more", "like"), ("you", "may"), ("site", "nav"), ("site", "menu")),
+        *(("site", "header"), ("site", "footer"), ("page", "header"), ("page", "footer")),
+        *(("paywall", "prompt"), ("paywall", "overlay"), ("paywall", "banner"), ("skip", "link")),
+        *(("skip", "to"), ("visually", "hidden"), ("sr", "only"), ("screen", "reader")),
+        *(("print", "only"), ("teaser", "list"), ("follow", "us"), ("call", "to")),
+        *(("author", "bio"), ("author", "box"), ("about", "author"), ("text", "ad")),
+        *(("leader", "board"), ("back", "to"), ("top", "stories"), ("latest", "news")),
+    }
+)
+"""The same of two words beside each other."""
+_SAYS_NOTHING = frozenset(
+    "no non not without has have with is show hide can enable allow js".split()
+)
+"""After these words a class tells what is or may be around the text, such as `has-ads`."""
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _MOST_OF_THE_WORDS = 0.5
 """An element that holds so much of the page's words is the article, whatever it is called."""
-_NOTE_NUMBER = re.compile(r"\[?(?:\d{1,3}|[*†‡§]|[a-z])\]?")
+_SIGN_UP = 500
+"""Letters of a box with a field to write in; a larger one holds more than an appeal."""
+_PROSE = 80
+"""Letters of a paragraph that is more than a teaser."""
+_NEVER_OF_THE_ARTICLE = frozenset("comment comments disqus cookie cookies consent gdpr".split())
+"""Elements called so are no article, however much prose they hold."""
 
 
 def prune(tree: etree._Element) -> None:
-    """Cut from `tree`, in place, what is never part of an article: menus, adverts, hidden things.
-
-    The signs of footnotes are put in brackets, so that they do not grow onto the word before.
-    """
+    """Cut from `tree`, in place, what no article holds: menus, adverts, hidden things."""
+    _prune_sign_ups(tree)
     total = _letters(tree)
     for element in list(tree.iter(etree.Element)):
         if element.getparent() is None or element.tag in ("html", "body", "head"):
             continue
-        if (
-            element.tag in _NEVER_READ
-            or _is_hidden(element)
-            or (_is_beside(element) and _letters(element) < _MOST_OF_THE_WORDS * total)
-        ):
+        if element.tag in _NEVER_READ or _is_hidden(element) or _is_beside(element, total):
             _cut(element)
-    bracket_note_signs(tree)
 
 
-def bracket_note_signs(tree: etree._Element) -> None:
-    """Put the signs of footnotes in brackets, in place: `word[1]`, not `word1`."""
-    for sup in tree.iter("sup"):
-        sign = words_in(sup).strip()
-        if sup.find(".//a") is not None and _NOTE_NUMBER.fullmatch(sign):
-            for inner in list(sup):
-                sup.remove(inner)
-            sup.text = sign if sign.startswith("[") else f"[{sign}]"
-            sup.tag = "span"
+def _prune_sign_ups(tree: etree._Element) -> None:
+    """Cut the boxes in which a reader of the page is to write an address, in place."""
+    for field in list(tree.iter("{*}input", "{*}textarea")):
+        if field.get("type", "text") in ("email", "text", "password", "tel", "search"):
+            box = None
+            for above in field.iterancestors():
+                if _letters(above) > _SIGN_UP or next(above.iter("{*}h1"), None) is not None:
+                    break
+                box = above
+            if box is not None and box.tag not in ("html", "body"):
+                _cut(box)
+
+
+def says_beside(element: etree._Element) -> bool:
+    """Whether the class, the id or the role of an element says that it is not of the article."""
+    return element.get("role") in _ROLES or element.tag == "amp-ad" or bool(_told(element))
 
 
 def _is_hidden(element: etree._Element) -> bool:
@@ -69,16 +93,45 @@ def _is_hidden(element: etree._Element) -> bool:
     )
 
 
-def _is_beside(element: etree._Element) -> bool:
-    if element.tag == "article":
+def _is_beside(element: etree._Element, total: int) -> bool:
+    if element.tag in ("article", "main", "h1"):
         return False
-    if element.get("role") in _ROLES or element.tag == "amp-ad":
-        return True
     if element.tag == "footer":
         # An article's own footer may hold its last words; that of the page never does.
         return not any(above.tag in ("article", "blockquote") for above in element.iterancestors())
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return _BESIDE.search(names) is not None
+    if not says_beside(element):
+        return False
+    if _letters(element) >= _MOST_OF_THE_WORDS * total:
+        return False
+    return not _told(element).isdisjoint(_NEVER_OF_THE_ARTICLE) or not _is_prose(element)
+
+
+def _told(element: etree._Element) -> frozenset[str]:
+    """The words in an element's class and id that say it is not of the article."""
+    found: set[str] = set()
+    for name in f"{element.get('class') or ''} {element.get('id') or ''}".split():
+        words = [word.lower() for word in _WORDS.findall(name)]
+        for number, word in enumerate(words):
+            before = words[number - 1] if number else ""
+            if before in _SAYS_NOTHING:
+                continue
+            if word in _BESIDE or (before, word) in _BESIDE_TOGETHER:
+                found.add(word)
+    return frozenset(found)
+
+
+def _is_prose(element: etree._Element) -> bool:
+    """Whether an element holds paragraphs, and more of them than of links."""
+    paragraphs = list(_paragraphs(element))
+    linked = sum(_letters(link) for link in element.iter("{*}a"))
+    return len(paragraphs) >= 3 and linked < 0.2 * sum(paragraphs)
+
+
+def _paragraphs(element: etree._Element) -> Iterator[int]:
+    for paragraph in element.iter("{*}p"):
+        letters = _letters(paragraph)
+        if letters >= _PROSE:
+            yield letters
 
 
 def _letters(element: etree._Element) -> int:

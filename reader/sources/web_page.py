@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lxml import etree, html
 
-from reader.document import Document, Origin, Role, looks_like_byline, looks_like_credit
+from reader.document import (
+    Document,
+    Origin,
+    Role,
+    looks_like_credit,
+    safe_address,
+)
 from reader.errors import Unreadable
 from reader.sources.blocks import Block, document_of
-from reader.sources.markup import blocks_of
+from reader.sources.leads import bracket_note_signs, settle_links
+from reader.sources.main_text import is_byline, main_blocks
+from reader.sources.markup import Placed
 from reader.sources.page_facts import facts_of_page
 from reader.sources.pruning import prune
 
@@ -23,10 +31,9 @@ _WRAPPERS = re.compile(
     r"table|tbody|tr|td|blockquote|[a-z]+-[a-z-]+)(?:\s[^<>]{0,2000})?>",
     re.IGNORECASE,
 )
-_CAPTION = "\ue000"
-"""Goes before a caption, so that it is known again in the main text."""
-_FEW_WORDS = 0.6
-"""Of what is in the page's own article: with less, the extraction went wrong."""
+_AT_THE_TOP = 8
+"""Blocks among which the byline stands."""
+_PULLED = re.compile(r"pull-?quote|pull_quote|blockquote--?pull", re.IGNORECASE)
 
 
 def page_document(text: str, origin: Origin, name: str) -> Document:
@@ -42,11 +49,30 @@ def page_document(text: str, origin: Origin, name: str) -> Document:
     """
     tree = parsed(text, name)
     facts = facts_of_page(tree)
+    settle_links(tree, _base(tree, origin))
     prune(tree)
-    blocks = list(_marked(_main_blocks(tree)))
+    bracket_note_signs(tree)
+    blocks = _without_repeats(list(_marked(main_blocks(tree))))
     if not any(block.role is not Role.HEADING for block in blocks):
         raise Unreadable(f"{name}: no article on this page; open the page of one article")
-    return document_of(_without_repeats(blocks), facts, replace(origin, kind="html"))
+    return document_of(blocks, facts, replace(origin, kind="html"))
+
+
+def _base(tree: etree._Element, origin: Origin) -> str:
+    """The address that links of the page are relative to; empty where none is known."""
+    here = origin.locator if origin.is_web else ""
+    for element, name in (("base", "href"), ("link", "href"), ("meta", "content")):
+        for found in tree.iter(f"{{*}}{element}"):
+            if element == "base" or (not here and _is_canonical(found)):
+                address = safe_address(found.get(name) or "", here)
+                if address:
+                    return address
+    return here
+
+
+def _is_canonical(element: etree._Element) -> bool:
+    """Whether an element tells the address of its page, for one saved to a file."""
+    return element.get("rel") == "canonical" or element.get("property") == "og:url"
 
 
 def parsed(text: str, name: str) -> etree._Element:
@@ -77,87 +103,43 @@ def _tree(data: bytes) -> tuple[etree._Element | None, str]:
     return tree, "\n".join(entry.message for entry in parser.error_log)
 
 
-def _main_blocks(tree: etree._Element) -> list[Block]:
-    """The blocks of the page's main text.
-
-    What the page itself calls its article is taken if the extraction lost much of it.
-    """
-    own = _own_article(tree)
-    own_blocks = list(blocks_of(own)) if own is not None else []
-    _mark_captions(tree)
-    found = list(blocks_of(body)) if (body := _extracted(tree)) is not None else []
-    if not found:
-        return own_blocks or list(blocks_of(tree))
-    return own_blocks if _words(found) < _FEW_WORDS * _words(own_blocks) else found
+def _marked(blocks: Sequence[Placed]) -> Iterator[tuple[Block, etree._Element]]:
+    """The blocks with captions, credits and the byline marked as such."""
+    for number, placed in enumerate(blocks):
+        block, words = placed.block, placed.block.text
+        if block.role is Role.PROSE and number < _AT_THE_TOP and is_byline(placed):
+            block = replace(block, role=Role.BYLINE)
+        elif block.role is Role.PROSE and looks_like_credit(words):
+            block = replace(block, role=Role.CAPTION)
+        yield block, placed.element
 
 
-def _extracted(tree: etree._Element) -> etree._Element | None:
-    # Only here: it costs 100 ms to import.
-    from trafilatura import bare_extraction
+def _without_repeats(blocks: Sequence[tuple[Block, etree._Element]]) -> list[Block]:
+    """The blocks without one that says what the one before it said, or was pulled out of others."""
+    prose = [_folded(block.text) for block, _ in blocks if block.role is Role.PROSE]
+    kept: list[Block] = []
+    last = ""
+    for block, element in blocks:
+        folded = _folded(block.text)
+        if folded != last and not (_is_pulled(block, element) and _stands_in(folded, prose)):
+            kept.append(block)
+            last = folded
+    return kept
 
-    found = bare_extraction(
-        tree,
-        favor_recall=True,
-        include_comments=False,
-        include_formatting=True,
-        include_links=True,
-        include_tables=True,
-        with_metadata=False,
+
+def _is_pulled(block: Block, element: etree._Element) -> bool:
+    """Whether a block is words of the article, set large beside it."""
+    if block.role is Role.BLOCK_QUOTE:
+        return True
+    around = (element, *element.iterancestors())[:4]
+    return any(
+        one.tag == "aside" or _PULLED.search(one.get("class") or "") is not None for one in around
     )
-    body = getattr(found, "body", None)
-    return body if body is not None and len(body) else None
 
 
-def _own_article(tree: etree._Element) -> etree._Element | None:
-    """What the page calls the body of its article, else its one article, else its main part."""
-    for path in (
-        ".//*[@itemprop='articleBody']",
-        ".//article",
-        ".//main | .//*[@role='main']",
-    ):
-        found = tree.xpath(path)
-        if isinstance(found, list) and len(found) == 1 and isinstance(found[0], etree._Element):
-            return found[0]
-    return None
+def _stands_in(folded: str, prose: Sequence[str]) -> bool:
+    return any(folded in other and folded != other for other in prose) or prose.count(folded) > 1
 
 
-def _mark_captions(tree: etree._Element) -> None:
-    """Make captions paragraphs after their figures, which the extraction throws away whole."""
-    for caption in list(tree.iter("figcaption")):
-        caption.tag = "p"
-        caption.text = _CAPTION + (caption.text or "")
-        figure = next((above for above in caption.iterancestors("figure")), None)
-        if figure is not None and figure.getparent() is not None:
-            tail, figure.tail = figure.tail, None
-            caption.tail = None
-            figure.addnext(caption)
-            caption.tail = tail
-
-
-def _marked(blocks: Iterable[Block]) -> Iterator[Block]:
-    """`blocks` with captions, credits and the byline marked as such."""
-    for number, block in enumerate(blocks):
-        words = block.text
-        if words.startswith(_CAPTION) or _CAPTION in words[:4]:
-            yield Block(words.replace(_CAPTION, "").strip(), Role.CAPTION)
-        elif block.role is not Role.PROSE:
-            yield replace(block, text=words.replace(_CAPTION, " "))
-        elif number < 6 and looks_like_byline(words):
-            yield Block(words, Role.BYLINE)
-        elif looks_like_credit(words):
-            yield Block(words, Role.CAPTION)
-        else:
-            yield replace(block, text=words.replace(_CAPTION, " "))
-
-
-def _without_repeats(blocks: Iterable[Block]) -> Iterator[Block]:
-    """`blocks` without one that says what the one before it said."""
-    last = None
-    for block in blocks:
-        if block.text and block.text != last:
-            yield block
-        last = block.text
-
-
-def _words(blocks: Iterable[Block]) -> int:
-    return sum(len(block.text.split()) for block in blocks)
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -44,6 +44,10 @@ class Words:
         """Whether anything was added since the words were taken."""
         return bool(self._pieces)
 
+    def __len__(self) -> int:
+        """How many code points they have by now."""
+        return self._length
+
     def add(self, text: str) -> None:
         """Add words as they are."""
         if text:
@@ -54,6 +58,20 @@ class Words:
         """Add words in which white space is no more than a blank, and none after another."""
         text = _WHITE.sub(" ", text)
         self.add(text[1:] if text[:1] == " " and self._ends_white() else text)
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether the last piece ends with a full stop or the like."""
+        return bool(self._pieces) and self._pieces[-1][-1] in ".!?)”"
+
+    def is_all(self, kind: InlineKind) -> bool:
+        """Whether there are words, and all of them are set apart in one way."""
+        found = [(start, end) for start, end, own, _ in self._found if own is kind]
+        if not found or self._beyond:
+            return False
+        start, end = min(found)[0], max(end for _, end in found)
+        whole = "".join(self._pieces)
+        return bool(whole.strip()) and not whole[:start].strip() and not whole[end:].strip()
 
     def break_line(self) -> bool:
         """Begin a new line; whether it comes right after another, so that a paragraph ends."""
@@ -108,6 +126,12 @@ class Words:
         self._names = [] if text else [(name, 0) for name, _ in names]
         self._open = [(0, *one[1:]) if one else None for one in self._open]
         return Gathered(text.replace("\n", " "), inlines, names if text else ())
+
+    def take_lines(self) -> list[str]:
+        """The words since the last time, line by line, with nothing set apart in them."""
+        lines = "".join(self._pieces).strip("\n").split("\n")
+        self.take()
+        return lines
 
     def _ends_white(self) -> bool:
         return not self._pieces or self._pieces[-1][-1].isspace()

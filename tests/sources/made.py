@@ -132,7 +132,10 @@ def column(
     return [Words(line, left, top - 14 * number, size) for number, line in enumerate(lines) if line]
 
 
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_W = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
 _DC = (
     'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -163,6 +166,9 @@ def docx_members(body: str, *, doctype: str = "", notes: str = "") -> dict[str, 
         "word/document.xml": f"{head}<w:document {_W}><w:body>{body}</w:body></w:document>",
         "word/styles.xml": f"<w:styles {_W}>{styles}</w:styles>",
         "word/numbering.xml": f"<w:numbering {_W}>{lists}{nums}</w:numbering>",
+        "word/_rels/document.xml.rels": '<Relationships><Relationship Id="rId1" '
+        'Target="https://example.org/plan" TargetMode="External"/><Relationship Id="rId2" '
+        'Target="javascript:alert(1)" TargetMode="External"/></Relationships>',
         "word/footnotes.xml": f"<w:footnotes {_W}>{notes}</w:footnotes>",
         "docProps/core.xml": f"<cp:coreProperties {_DC}><dc:title>Template 7</dc:title>"
         "<dc:creator>Ada Lindqvist</dc:creator></cp:coreProperties>",

@@ -8,6 +8,7 @@ from reader.document import Document
 from reader.errors import Unreadable
 from reader.sources import open_bytes
 from tests.sources.made import archive, docx, docx_members, paragraph
+from tests.sources.seen import set_apart
 from tests.strategies import NOW
 
 
@@ -80,6 +81,51 @@ def test_footnotes_stand_at_the_end() -> None:
     assert lines(docx(body, notes=note)) == [
         ("PROSE", 0, "It rained.[1]"),
         ("LIST_ITEM", 1, "[1] So the log says."),
+    ]
+
+
+def _run(words: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+def _field(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def test_what_is_set_apart_is_remembered() -> None:
+    body = (
+        f"<w:p>{_run('They ')}{_run('will ', '<w:b/>')}{_run('not', '<w:b/><w:i/>')}"
+        f"{_run(' come', '<w:b w:val=&quot;0&quot;/>'.replace('&quot;', chr(34)))}"
+        f"{_run(' today', '<w:strike/>')}</w:p>"
+        f'<w:p><w:hyperlink r:id="rId1">{_run("the plan")}</w:hyperlink>'
+        f'<w:hyperlink r:id="rId2">{_run(" a trap")}</w:hyperlink>'
+        f'<w:hyperlink w:anchor="end">{_run(" below")}</w:hyperlink></w:p>'
+        f"<w:p>{_field('begin')}<w:r><w:instrText>HYPERLINK "
+        f'"https://example.org/f"</w:instrText></w:r>{_field("separate")}{_run("a field")}'
+        f"{_field('end')}{_run(' after')}</w:p>"
+        f'<w:p><w:bookmarkStart w:name="end"/>{_run("The end.")}</w:p>'
+    )
+    document = opened(docx(body))
+    assert document.text.startswith(
+        "They will not come today\nthe plan a trap below\na field after"
+    )
+    assert set_apart(document) == [
+        ("STRONG", "will", ""),
+        ("EMPHASIS", "not", ""),
+        ("STRONG", "not", ""),
+        ("STRUCK", "today", ""),
+        ("LINK", "the plan", "https://example.org/plan"),
+        ("REFERENCE", "below", "The end."),
+        ("LINK", "a field", "https://example.org/f"),
+    ]
+
+
+def test_footnotes_lead_there_and_back() -> None:
+    body = '<w:p><w:r><w:t>It rained.</w:t><w:footnoteReference w:id="7"/></w:r></w:p>'
+    note = f'<w:footnote w:id="7">{paragraph("So the log says.")}</w:footnote>'
+    assert set_apart(opened(docx(body, notes=note))) == [
+        ("REFERENCE", "[1]", "[1] So t"),
+        ("REFERENCE", "[1]", "[1]\n[1] "),
     ]
 
 

@@ -12,6 +12,7 @@ from reader.document import Document, Role
 from reader.errors import Unreadable
 from reader.sources import open_bytes
 from tests.sources.made import archive, epub, epub_members
+from tests.sources.seen import set_apart
 from tests.strategies import NOW
 
 CHAPTERS = {
@@ -43,6 +44,28 @@ def test_chapters_stand_in_the_order_of_the_spine() -> None:
         (Role.PROSE, 0, "The harbour was empty.[1]"),
         (Role.BLOCK_QUOTE, 1, "An old song."),
         (Role.PROSE, 0, "1 A note."),
+    ]
+
+
+def test_links_lead_to_other_chapters_and_out_of_the_book() -> None:
+    chapters = {
+        "a.xhtml": "<h1>One</h1><p>See <a href='b.xhtml#n1'>the note</a>, <a href='b.xhtml'>all</a>"
+        " of it, <a href='https://example.org/x'>a <b>site</b></a>, <a href='c.xhtml'>none</a>"
+        " and <a href='file:///etc/passwd'>a trap</a>.</p>",
+        "b.xhtml": "<h1>Two</h1><p>Words.</p><p id='n1'>The note itself.</p>",
+    }
+    assert set_apart(opened(epub(chapters))) == [
+        ("REFERENCE", "the note", "The note"),
+        ("REFERENCE", "all", "Two\nWord"),
+        ("LINK", "a site", "https://example.org/x"),
+        ("STRONG", "site", ""),
+    ]
+
+
+def test_a_footnote_leads_there_and_back() -> None:
+    assert [one for one in set_apart(opened(book())) if one[0] == "REFERENCE"] == [
+        ("REFERENCE", "[1]", "1 A note"),
+        ("REFERENCE", "1", "[1]\nAn o"),
     ]
 
 

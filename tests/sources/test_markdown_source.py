@@ -9,6 +9,7 @@ from hypothesis import given
 
 from reader.document import Document, Origin, Role, canonical_characters
 from reader.sources.markdown import markdown_document
+from tests.sources.seen import set_apart
 from tests.strategies import markdown_lines, texts
 
 
@@ -29,25 +30,13 @@ def test_headings_and_prose_without_their_signs() -> None:
     ]
 
 
-def _inlines(document: Document) -> list[tuple[str, str, str]]:
-    text = document.text
-    return [
-        (
-            one.kind.name,
-            one.span.of(text),
-            one.target or (text[one.to :][:8] if one.to >= 0 else ""),
-        )
-        for one in document.inlines
-    ]
-
-
 def test_what_is_set_apart_is_remembered() -> None:
     document = _document(
         '# A *b*\n\nHe *said* **it `now`** ~~not~~, [see](http://x.example/a "t"), '
         "[there](rel.html), https://y.example/b.\n\n- one [*two*](https://z.example)\n\n"
         "| **c** | d |\n|---|---|\n| e | [f](mailto:g@h.example) |\n"
     )
-    assert _inlines(document) == [
+    assert set_apart(document) == [
         ("EMPHASIS", "b", ""),
         ("EMPHASIS", "said", ""),
         ("STRONG", "it now", ""),
@@ -65,7 +54,7 @@ def test_what_is_set_apart_is_remembered() -> None:
 def test_footnotes_lead_to_their_words_and_back() -> None:
     document = _document("One[^a] and two[^1].\n\n[^1]: Second.\n[^a]: First *of all*.\n")
     assert document.text == "One[a] and two[1].\n[a] First of all.\n[1] Second."
-    assert _inlines(document) == [
+    assert set_apart(document) == [
         ("REFERENCE", "[a]", "[a] Firs"),
         ("REFERENCE", "[1]", "[1] Seco"),
         ("REFERENCE", "[a]", "[a] and "),

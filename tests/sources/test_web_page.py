@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reader.document import Document, Role
 from reader.errors import Unreadable
 from reader.sources import open_bytes
+from tests.sources.seen import set_apart
 from tests.strategies import NOW
 
 BODY = """
@@ -122,6 +123,35 @@ def test_a_table_made_for_looks_is_no_table() -> None:
         "<td><p>Side.</p></td></tr></table>"
     )
     assert "TABLE" not in [role for role, _, _ in lines(opened(page(body)))]
+
+
+def test_what_is_set_apart_is_remembered() -> None:
+    body = (
+        "<article><h1>The quay</h1><p>They <em>will <b>not</b></em> <del>come</del>, says "
+        "<a href='/plan'>the <i>plan</i></a>, <a href='javascript:x'>a trap</a> and "
+        "<span style='font-weight: 700'>all</span> of them.<sup><a href='#n1'>1</a></sup></p>"
+        "<p>It was said in <code>a note</code> that nobody read for a very long time.</p>"
+        "<ol><li id='n1'>The first note of it. <a href='#r1'>↩</a></li></ol></article>"
+    )
+    document = open_bytes(page(body).encode(), "https://example.org/a/b", name="q", now=NOW)
+    assert set_apart(document) == [
+        ("EMPHASIS", "will not", ""),
+        ("STRONG", "not", ""),
+        ("STRUCK", "come", ""),
+        ("LINK", "the plan", "https://example.org/plan"),
+        ("EMPHASIS", "plan", ""),
+        ("STRONG", "all", ""),
+        ("REFERENCE", "[1]", "1. The f"),
+        ("CODE", "a note", ""),
+        ("REFERENCE", "1.", "[1]\nIt w"),
+    ]
+
+
+def test_a_saved_page_says_where_it_is_from() -> None:
+    head = "<link rel='canonical' href='https://example.org/a/b'>"
+    body = "<p>All that there is to say stands in <a href='c'>the other one</a>, he said.</p>"
+    assert set_apart(opened(page(body, head)))[0][2] == "https://example.org/a/c"
+    assert set_apart(opened(page(body))) == []
 
 
 @pytest.mark.parametrize("depth", [300, 3_000, 100_000])
