@@ -17,12 +17,11 @@ from reader.errors import SourceError
 
 if TYPE_CHECKING:
     from reader.document import Document
-    from reader.reading import Entry, Shelf
+    from reader.reading import Entry
+    from reader.reading.library_search import Hit
 
 _AT_ONCE = 4
 """Articles read at the same time."""
-_CONTEXT = 60
-"""Code points shown to each side of a hit."""
 
 
 @click.command("library")
@@ -123,51 +122,48 @@ def _read(locators: list[str]) -> Iterator[tuple[Document | None, str]]:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _search(query: str, form: str) -> int:
-    """Where the words of a query stand together in a text, a title or a note, with what is around.
+def _search(typed: str, form: str) -> int:
+    """Where words stand in titles, texts, quotes and notes, with what is around them."""
+    from reader.reading.library_search import LibraryQuery, search
 
-    A text has them when every word is in it; what is shown stands around the first of them.
-    """
-    words = query.casefold().split()
-    hits: list[tuple[Entry, str, str]] = []
+    query = LibraryQuery(typed)
+    if query.is_empty:
+        raise click.UsageError("`search` needs words, or speaker:NAME")
     with library() as shelf:
-        entries = shelf.entries()
-        for entry in with_progress(entries, len(entries), "searching", is_alone=True):
-            hits += [(entry, where, around) for where, around in _hits(entry, words, shelf)]
+        found = with_progress(
+            search(shelf, query, shelf.entries()), None, "searching", is_alone=True
+        )
+        hits = [hit for some in found for hit in some]
     if form == "json":
-        found = [
-            {"id": e.article_id, "title": e.title, "source": e.locator, "where": w, "context": c}
-            for e, w, c in hits
-        ]
-        write(json_text({"schema": "reader.library-search/1", "hits": found}))
+        records = [_hit_record(hit) for hit in hits]
+        write(json_text({"schema": "reader.library-search/1", "hits": records}))
     else:
-        rows = [(entry.article_id, entry.title, where, around) for entry, where, around in hits]
-        write_table(("id", "title", "where", "context"), rows)
+        rows = [
+            (hit.entry.article_id, hit.entry.title, hit.where, hit.speaker, _told(hit))
+            for hit in hits
+        ]
+        write_table(("id", "title", "where", "speaker", "context"), rows)
     return 0
 
 
-def _hits(entry: Entry, words: list[str], shelf: Shelf) -> Iterator[tuple[str, str]]:
-    if all(word in entry.title.casefold() for word in words):
-        yield "title", entry.title
-    text = shelf.text(entry.text_sha256) if entry.text_sha256 else None
-    if text and (around := _around(words, text)):
-        yield "text", around
-    for note in shelf.annotations(entry.article_id) if entry.notes else ():
-        exact = note.target.exact if note.target else ""
-        if around := _around(words, f"{note.body} {exact} {' '.join(note.tags)}"):
-            yield "note", around
+def _told(hit: Hit) -> str:
+    more = f" (and in {hit.more} other paragraphs)" if hit.more else ""
+    return f"{hit.context}{more}"
 
 
-def _around(words: list[str], text: str) -> str:
-    """The text around the first of the words, on one line; empty unless all are in it."""
-    # Lower case, not casefold: it keeps the offsets for all but a handful of letters.
-    low = text.lower()
-    if not all(word in low for word in words):
-        return ""
-    at = min(low.index(word) for word in words)
-    start, end = max(0, at - _CONTEXT), min(len(text), at + _CONTEXT)
-    before, after = "… " if start else "", " …" if end < len(text) else ""
-    return before + " ".join(text[start:end].split()) + after
+def _hit_record(hit: Hit) -> dict[str, object]:
+    return {
+        "id": hit.entry.article_id,
+        "title": hit.entry.title,
+        "source": hit.entry.locator,
+        "where": str(hit.where),
+        "context": hit.context,
+        "marks": [list(mark) for mark in hit.marks],
+        "start": hit.start,
+        "note": hit.note_id or None,
+        "speaker": hit.speaker or None,
+        "more": hit.more,
+    }
 
 
 def _row(entry: Entry) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from reader.document.address import bare_links, is_safe_address, safe_address
 from reader.document.bookmark import Bookmark
 from reader.document.byline import Byline, byline, day_in
 from reader.document.canonical import canonical_characters
+from reader.document.folding import alike, searchable
 from reader.document.inline import Inline, InlineKind
 from reader.document.model import Document, Origin, Paragraph, Paragraphs, Role
 from reader.document.span import Span, hull, trimmed
@@ -27,6 +28,7 @@ __all__ = [
     "Paragraphs",
     "Role",
     "Span",
+    "alike",
     "bare_links",
     "byline",
     "canonical_characters",
@@ -40,6 +42,7 @@ __all__ = [
     "looks_like_byline",
     "looks_like_credit",
     "safe_address",
+    "searchable",
     "title_from_name",
     "to_graphemes",
     "to_words",

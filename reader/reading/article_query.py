@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
-from reader.reading.query_terms import local_day, terms
+from reader.reading.query_terms import Term, local_day, terms
 from reader.store import Entry
 
 _READ = 0.995
@@ -23,6 +23,13 @@ class ArticleQuery:
     def __init__(self, typed: str) -> None:
         """Read what was typed; nothing is wrong with any text (see `query_terms`)."""
         self._terms = terms(typed, self.FIELDS)
+
+    @classmethod
+    def of(cls, found: Iterable[Term]) -> ArticleQuery:
+        """The one that asks for this."""
+        query = cls("")
+        query._terms = tuple(term for term in found if term.field in ("word", *cls.FIELDS))
+        return query
 
     @property
     def is_empty(self) -> bool:

@@ -184,6 +184,13 @@ class Shelf(Protocol):
         """
         ...
 
+    def articles_having(self, words: Sequence[str]) -> tuple[frozenset[str], frozenset[str]] | None:
+        """Ids of the articles whose text, as last opened, has every one of `words`.
+
+        Also those that `articles_with` finds. None when that cannot be told without reading all.
+        """
+        ...
+
     def versions(self, article_id: str) -> tuple[str, ...]:
         """The hashes of the article's texts, the one opened last at the end."""
         ...

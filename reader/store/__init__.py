@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.store.log import Op
     from reader.store.mending import repair
     from reader.store.records import annotation_of
-    from reader.store.sayings import Sayings
+    from reader.store.sayings import Sayings, Spoken
     from reader.store.shelf import TinyShelf
     from reader.store.steps import Action
     from reader.store.voice import Said, Voice, name_words
@@ -31,6 +31,7 @@ __all__ = [
     "Op",
     "Said",
     "Sayings",
+    "Spoken",
     "TinyShelf",
     "Trouble",
     "Voice",
@@ -50,6 +51,7 @@ _LATER = {
     "Backup": "backup",
     "Checkup": "examine",
     "Sayings": "sayings",
+    "Spoken": "sayings",
     "TinyShelf": "shelf",
     "Trouble": "examine",
     "annotation_of": "records",

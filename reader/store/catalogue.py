@@ -93,7 +93,7 @@ class Catalogue:
 
     def rows(self) -> Mapping[str, Row]:
         """The articles as their files are now, by id; those in the trash, too."""
-        return self._index.rows()
+        return dict(self._index.rows())
 
     def entries(self, *, removed: bool = False, recalled: bool = False) -> tuple[Entry, ...]:
         """Every article of the library; last opened first.

@@ -9,9 +9,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.store.derived import DerivedFile
-from reader.store.voice import Said, Voice, last_name
+from reader.store.voice import Said, Voice, last_name, name_words
 
 _VERSION = 1
 _MAKE = """
@@ -26,6 +27,15 @@ CREATE INDEX IF NOT EXISTS by_last ON speakers (last);
 CREATE INDEX IF NOT EXISTS speakers_by_article ON speakers (article);
 CREATE INDEX IF NOT EXISTS sayings_by_article ON sayings (article, name);
 """
+
+
+class Spoken(NamedTuple):
+    """Who speaks where in one article."""
+
+    sha256: str
+    """Of the text that was analysed."""
+    spans: tuple[tuple[int, int, str], ...]
+    """Where quotes begin and end, code points, and whose they are; by where they begin."""
 
 
 class Sayings:
@@ -74,6 +84,36 @@ class Sayings:
             )
 
         return self._file.ask(read) or ()
+
+    def spans(self, article_ids: Sequence[str]) -> dict[str, Spoken]:
+        """Where somebody speaks in these articles; without those nobody has analysed."""
+
+        def read(base: sqlite3.Connection) -> dict[str, Spoken]:
+            found: dict[str, Spoken] = {}
+            for name in article_ids:
+                of = (name,)
+                row = base.execute("SELECT sha256 FROM articles WHERE id = ?", of).fetchone()
+                if row:
+                    query = "SELECT start, end, name FROM sayings WHERE article = ? ORDER BY start"
+                    found[name] = Spoken(row[0], tuple(base.execute(query, of)))
+            return found
+
+        return self._file.ask(read) or {}
+
+    def speaking(self, words: Sequence[str]) -> tuple[Voice, ...]:
+        """Everybody whose name has all of these words, such as a first or last name; by article."""
+        wanted = {part for word in words for part in name_words(word)}
+
+        def read(base: sqlite3.Connection) -> tuple[Voice, ...]:
+            query = "SELECT article, name, role, words, of FROM speakers ORDER BY article, name"
+            rows = base.execute(query).fetchall()
+            return tuple(
+                Voice(article, name, role, words, of, _said(base, article, name))
+                for article, name, role, words, of in rows
+                if wanted <= set(name_words(name))
+            )
+
+        return (self._file.ask(read) or ()) if wanted else ()
 
     def names(self, most: int = 2000) -> tuple[str, ...]:
         """The names of those who speak, those in most articles first; at most so many."""

@@ -1,7 +1,7 @@
-"""Which articles hold notes with some words; derived from the articles' files, never the truth.
+"""Which articles have some words, in their texts or notes; derived, never the truth.
 
-An SQLite file, because looking through a hundred thousand notes takes it some 50 ms, and reading
-the files they are in takes seconds. Deleting it costs time, nothing else.
+An SQLite file, because looking through the texts of thousands of articles takes it some 50 ms, and
+reading the files they are in takes seconds. Deleting it costs time, nothing else.
 """
 
 from __future__ import annotations
@@ -10,62 +10,111 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from reader.document import searchable
 from reader.store.derived import DerivedFile
-from reader.store.index import Row
+from reader.store.index import Row, Watch, unwatched
 
-_VERSION = 1
+_VERSION = 2
 _MAKE = """
 CREATE TABLE IF NOT EXISTS articles (id TEXT PRIMARY KEY, stat TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS notes (article TEXT NOT NULL, words TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS by_article ON notes (article);
+CREATE TABLE IF NOT EXISTS texts
+    (article TEXT PRIMARY KEY, sha256 TEXT NOT NULL, words TEXT NOT NULL);
 """
+_TOGETHER = 200
+"""Texts taken in before others may write again."""
 
 
 class Search:
-    """The words of every note, casefolded, by article."""
+    """The words of every text and note, as `searchable` makes them, by article."""
 
-    def __init__(self, path: Path, notes: Callable[[str], Iterable[str]]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        notes: Callable[[str], Iterable[str]],
+        text: Callable[[str], str | None],
+        watch: Watch = unwatched,
+    ) -> None:
         """Derive words from files.
 
         Args:
             path: Where they are kept.
             notes: The words of each note on an article, in any order; its id is given. Nothing
                 for a note whose words are not known: it is always found.
+            text: The text with a hash; None when it is not kept.
+            watch: Shows how far taking in many texts is.
         """
-        self._file, self._notes = DerivedFile(path, _VERSION, _MAKE), notes
+        self._file = DerivedFile(path, _VERSION, _MAKE)
+        self._notes, self._text, self._watch = notes, text, watch
 
-    def articles(self, words: Sequence[str], rows: Mapping[str, Row]) -> frozenset[str] | None:
+    def noted(self, words: Sequence[str], rows: Mapping[str, Row]) -> frozenset[str] | None:
         """Ids of the articles with a note that has every one of `words`.
 
         Args:
-            words: Casefolded; each may be part of a longer word.
-            rows: The articles as their files are now, as `Index.rows` tells them.
+            words: As `searchable` makes them; each may be part of a longer word.
+            rows: The articles as their files are now.
 
         Returns:
             None when the file cannot be used: the notes themselves must be looked through.
         """
-        return self._file.ask(lambda base: _found(base, words, rows, self._notes))
+        return self._file.ask(lambda base: self._with_notes(base, words, rows))
 
+    def saying(self, words: Sequence[str], rows: Mapping[str, Row]) -> frozenset[str] | None:
+        """Ids of the articles whose text has every one of `words`; see `noted`."""
+        if not self._take_in_texts(rows):
+            return None
+        having = " AND ".join("instr(words, ?) > 0" for _ in words) or "1"
+        query = f"SELECT article FROM texts WHERE {having}"
+        found = self._file.ask(lambda base: base.execute(query, tuple(words)).fetchall())
+        return None if found is None else frozenset(name for (name,) in found)
 
-def _found(
-    base: sqlite3.Connection,
-    words: Sequence[str],
-    rows: Mapping[str, Row],
-    notes: Callable[[str], Iterable[str]],
-) -> frozenset[str]:
-    kept = dict(base.execute("SELECT id, stat FROM articles"))
-    now = {name: row.stat for name, row in rows.items()}
-    gone = [name for name in kept if kept[name] != now.get(name)]
-    new = [name for name in now if kept.get(name) != now[name]]
-    if gone or new:
-        base.executemany("DELETE FROM notes WHERE article = ?", ((name,) for name in gone))
-        base.executemany("DELETE FROM articles WHERE id = ?", ((name,) for name in gone))
-        base.executemany(
-            "INSERT INTO notes VALUES (?, ?)",
-            ((name, text.casefold()) for name in new for text in notes(name)),
-        )
-        base.executemany("INSERT INTO articles VALUES (?, ?)", ((n, now[n]) for n in new))
-    having = " AND ".join("instr(words, ?) > 0" for _ in words) or "1"
-    query = f"SELECT DISTINCT article FROM notes WHERE words = '' OR ({having})"
-    found = base.execute(query, tuple(words))
-    return frozenset(name for (name,) in found)
+    def _with_notes(
+        self, base: sqlite3.Connection, words: Sequence[str], rows: Mapping[str, Row]
+    ) -> frozenset[str]:
+        kept = dict(base.execute("SELECT id, stat FROM articles"))
+        now = {name: row.stat for name, row in rows.items()}
+        gone = [name for name in kept if kept[name] != now.get(name)]
+        new = [name for name in now if kept.get(name) != now[name]]
+        if gone or new:
+            base.executemany("DELETE FROM notes WHERE article = ?", ((name,) for name in gone))
+            base.executemany("DELETE FROM articles WHERE id = ?", ((name,) for name in gone))
+            base.executemany(
+                "INSERT INTO notes VALUES (?, ?)",
+                (
+                    (name, searchable(text))
+                    for name in new
+                    if rows[name].notes
+                    for text in self._notes(name)
+                ),
+            )
+            base.executemany("INSERT INTO articles VALUES (?, ?)", ((n, now[n]) for n in new))
+        having = " AND ".join("instr(words, ?) > 0" for _ in words) or "1"
+        query = f"SELECT DISTINCT article FROM notes WHERE words = '' OR ({having})"
+        return frozenset(name for (name,) in base.execute(query, tuple(words)))
+
+    def _take_in_texts(self, rows: Mapping[str, Row]) -> bool:
+        """Take in the texts that are not known yet; False where the file cannot be used."""
+        kept = self._file.ask(lambda base: dict(base.execute("SELECT article, sha256 FROM texts")))
+        if kept is None:
+            return False
+        now = {name: row.sha256 for name, row in rows.items() if row.sha256 and not row.removed}
+        if gone := [name for name in kept if name not in now]:
+            drop = "DELETE FROM texts WHERE article = ?"
+            self._file.ask(lambda base: base.executemany(drop, [(n,) for n in gone]).rowcount)
+        new = {name: sha256 for name, sha256 in now.items() if kept.get(name) != sha256}
+        waiting: list[tuple[str, str, str]] = []
+        for number, (name, sha256) in enumerate(self._watch(new.items(), len(new)), 1):
+            waiting.append((name, sha256, searchable(self._text(sha256) or "")))
+            if number % _TOGETHER == 0 or number == len(new):
+                if not self._put(waiting):
+                    return False
+                waiting = []
+        return True
+
+    def _put(self, texts: Sequence[tuple[str, str, str]]) -> bool:
+        def put(base: sqlite3.Connection) -> bool:
+            base.executemany("REPLACE INTO texts VALUES (?, ?, ?)", texts)
+            return True
+
+        return bool(self._file.ask(put))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
 from reader.annotations import Annotation, is_short_for
-from reader.document import Document
+from reader.document import Document, searchable
 from reader.errors import Corrupt, StoreError
 from reader.store.article import ArticleFile, newest_version
 from reader.store.catalogue import Catalogue
@@ -36,6 +36,7 @@ from reader.store.texts import Texts
 
 if TYPE_CHECKING:
     from reader.store.sayings import Sayings
+    from reader.store.search import Search
 
 _TIMEOUT_SECONDS = 10.0
 """How long to wait for another process that writes the same article."""
@@ -65,6 +66,7 @@ class TinyShelf(Remembering):
         self._timeout_seconds = timeout_seconds
         self._articles = data / "articles"
         self._texts = Texts(data / "texts", timeout_seconds)
+        self._watch = watch
         self._catalogue = Catalogue(data, self._readable, watch)
         self._notices: dict[str, None] = {}
         # Articles that could not be registered on disk: kept once a save succeeds.
@@ -331,21 +333,37 @@ class TinyShelf(Remembering):
     def articles_with(self, words: Sequence[str]) -> frozenset[str] | None:
         """Ids of the articles that have a note with every one of `words`, and perhaps a few more.
 
-        Looked for without regard to case, as parts of words, in a note's words, its text, tags and
-        speaker, and in the article's title. None when that cannot be told without reading all.
+        Looked for as parts of words, whatever their case and accents, in a note's words, its text,
+        tags and speaker, and in the article's title. None when that cannot be told without reading
+        all.
         """
+        with self._lock:
+            rows = self._catalogue.rows()
+            return self._search(rows).noted([searchable(word) for word in words], rows)
+
+    def articles_having(self, words: Sequence[str]) -> tuple[frozenset[str], frozenset[str]] | None:
+        """Ids of the articles whose text, as last opened, has every one of `words`.
+
+        Also those that `articles_with` finds. None when that cannot be told without reading all.
+        """
+        sought = [searchable(word) for word in words]
+        with self._lock:
+            rows = self._catalogue.rows()
+            search = self._search(rows)
+            noted = search.noted(sought, rows)
+        # Not under the lock: taking in thousands of texts for the first time takes seconds.
+        saying = search.saying(sought, rows)
+        return None if saying is None or noted is None else (saying, noted)
+
+    def _search(self, rows: Mapping[str, Row]) -> Search:
+        def notes(article_id: str) -> Iterator[str]:
+            row = rows[article_id]
+            return (_words_of(note, row) for note in self.annotations(article_id))
+
         # Only here: most commands search nothing.
         from reader.store.search import Search
 
-        with self._lock:
-            rows = self._catalogue.rows()
-
-            def notes(article_id: str) -> Iterator[str]:
-                row = rows[article_id]
-                return (_words_of(note, row) for note in self.annotations(article_id))
-
-            search = Search(self.data / "search.sqlite", notes)
-            return search.articles([word.casefold() for word in words], rows)
+        return Search(self.data / "search.sqlite", notes, self.text, self._watch)
 
     def versions(self, article_id: str) -> tuple[str, ...]:
         """The hashes of the article's texts, the one opened last at the end."""

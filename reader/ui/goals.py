@@ -13,6 +13,10 @@ class Goal:
     """The note to go to; empty to go to the offset."""
     offset: int = 0
     """Code point to go to where there is no such note, or it has no place."""
+    words: str = ""
+    """What stood there; the text may have changed since."""
+    sought: tuple[str, ...] = ()
+    """Words that were searched for, to be marked in the article."""
 
 
 @dataclass(frozen=True, slots=True)

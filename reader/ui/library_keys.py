@@ -12,6 +12,13 @@ LIBRARY = Group(
     (
         Key("library.open", "enter", "open", "open the article", "open"),
         Key("library.filter", "/", "filter", "filter as you type", "filter"),
+        Key(
+            "library.search",
+            "s",
+            "search_all",
+            "search in texts, notes and quotes of all articles",
+            "search",
+        ),
         Key("library.sort", "S", "sort(1)", "sort by the next column", "sort"),
         Key("library.sort_back", "B", "sort(-1)", "sort by the column before"),
         Key("library.reverse", "R", "reverse", "sort the other way round"),
@@ -45,7 +52,19 @@ TRASH = Group(
     ),
 )
 
-GROUPS = (LIBRARY, TRASH)
+SEARCH = Group(
+    "Searching all articles",
+    (
+        Key("search.open", "enter", "open", "open the article there", "go there"),
+        Key("search.filter", "/,s", "filter", "write what to search for", "search"),
+        Key("search.next_article", "}", "article(1)", "the next article with hits"),
+        Key("search.previous_article", "{", "article(-1)", "the article with hits before"),
+        Key("search.help", "?", "help", "this help", "help"),
+        Key("search.quit", "q,escape", "back", "back to the library", "back"),
+    ),
+)
+
+GROUPS = (LIBRARY, SEARCH, TRASH)
 """The library's help screen, in its order."""
 
 LIBRARY_KEYS = tuple(key for group in GROUPS for key in group.keys)

@@ -132,6 +132,10 @@ class FakeShelf:
         """Not without reading all."""
         return None
 
+    def articles_having(self, words: Sequence[str]) -> tuple[frozenset[str], frozenset[str]] | None:
+        """Not without reading all."""
+        return None
+
     def versions(self, article_id: str) -> tuple[str, ...]:
         """Those registered."""
         return tuple(document.sha256 for document in self.documents)

@@ -20,11 +20,12 @@ from reader.ui.bindings import (
     shown_key,
     unknown_names,
 )
-from reader.ui.library_keys import LIBRARY, LIBRARY_KEYS, TRASH
+from reader.ui.library_keys import LIBRARY, LIBRARY_KEYS, SEARCH, TRASH
 from reader.ui.motions import _MOTIONS
 from reader.ui.screens.article import ArticleScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.library import LibraryScreen
+from reader.ui.screens.search_all import SearchScreen
 from reader.ui.screens.trash import TrashScreen
 from reader.ui.widgets.row_list import RowList
 from tests.ui.conftest import Opener
@@ -50,11 +51,12 @@ def test_the_action_is_there(key: Key) -> None:
 def test_the_action_is_there_in_the_library_and_in_the_trash(key: Key) -> None:
     name = key.action.partition("(")[0]
     if not name.startswith("app."):
-        screen = LibraryScreen if key in LIBRARY.keys else TrashScreen
+        screens = {LIBRARY: LibraryScreen, SEARCH: SearchScreen, TRASH: TrashScreen}
+        (screen,) = [screen for group, screen in screens.items() if key in group.keys]
         assert callable(getattr(screen, f"action_{name}", None))
 
 
-@pytest.mark.parametrize("group", [LIBRARY, TRASH], ids=lambda group: group.title)
+@pytest.mark.parametrize("group", [LIBRARY, SEARCH, TRASH], ids=lambda group: group.title)
 def test_no_key_means_two_things_in_a_list(group: Group) -> None:
     assert remapped({}, group.keys)[1] == ()
     of_the_list = {name for key in RowList.BINDINGS for name in key.key.split(",")}  # type: ignore[union-attr]

@@ -12,7 +12,7 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from reader.ui.theme import THEMES, variables_for
-from reader.ui.widgets.cells import clusters, cut, width_of
+from reader.ui.widgets.cells import clusters, cut, shown, width_of
 from reader.ui.widgets.row_list import Item, RowList
 from tests.strategies import texts
 
@@ -165,5 +165,6 @@ def test_cutting_fits_and_cuts_no_character(text: str, cells: int) -> None:
     short = cut(text, cells)
     assert width_of(short) <= cells
     if short.endswith("…") and not text.endswith("…"):
-        starts = {start for start, _, _ in clusters(text)}
-        assert len(short) - 1 in starts | {len(text)} or text[len(short) - 1 :][:1] == " "
+        drawn = shown(text)
+        starts = {start for start, _, _ in clusters(drawn)}
+        assert len(short) - 1 in starts | {len(drawn)} or drawn[len(short) - 1 :][:1] == " "

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from collections.abc import Sequence
 from time import perf_counter
 
 from textual import on, work
@@ -62,6 +64,15 @@ class Finding(OpenArticle):
             self.desk.searches[:] = kept[:_KEPT]
         if search is not None and search.is_done and not search.hits and words.strip():
             self.notify(f"“{words}” is not in the article", timeout=3, markup=False)
+
+    def mark_words(self, words: Sequence[str]) -> None:
+        """Mark words as if they had been searched for from here."""
+        self._from = self.view.place
+        query = Query(words[0])
+        if len(words) > 1:
+            query = Query("|".join(map(re.escape, words)), is_regex=True)
+        self.desk.last_search = query
+        self._begin_search(query)
 
     def _begin_search(self, query: Query) -> None:
         self.workers.cancel_group(self, "search")

@@ -70,7 +70,7 @@ class LibraryScreen(Shelving):
     def compose(self) -> ComposeResult:
         """Status, filter, columns, list, keys."""
         yield StatusLine()
-        yield Input(placeholder=_HINT, compact=True)
+        yield Input(placeholder=_HINT, compact=True, select_on_focus=False)
         yield ColumnHeads(LIBRARY_COLUMNS)
         yield ArticleTable(LIBRARY_COLUMNS)
         yield KeyLine()
@@ -245,6 +245,12 @@ class LibraryScreen(Shelving):
         from reader.ui.screens.notes import NotesScreen
 
         self.app.push_screen(NotesScreen(self.desk), self._go_to)
+
+    def action_search_all(self) -> None:
+        """Search in everything."""
+        from reader.ui.screens.search_all import SearchScreen
+
+        self.app.push_screen(SearchScreen(self.desk), lambda _: None)
 
     def action_trash(self) -> None:
         """What was removed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from textual import work
@@ -179,6 +180,10 @@ class OpenArticle(LeftOnce[None]):
 
     def jump_to(self, offset: int) -> None:
         """Go to a place, remembering this one."""
+        raise NotImplementedError
+
+    def mark_words(self, words: Sequence[str]) -> None:
+        """Mark words as if they had been searched for from here."""
         raise NotImplementedError
 
     def take_count(self) -> int | None:

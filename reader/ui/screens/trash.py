@@ -7,22 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.getters import query_one
 from textual.widgets import Input
 
 from reader.annotations import Annotation
 from reader.errors import ReaderError
 from reader.reading import Entry, Op, Shelf
-from reader.ui.bindings import remapped
 from reader.ui.desk import Desk
-from reader.ui.library_keys import GROUPS, TRASH
-from reader.ui.screens.dialogue import LeftOnce
+from reader.ui.library_keys import TRASH
+from reader.ui.screens.listing import Listing, many
 from reader.ui.widgets.article_columns import source_name
-from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.row_list import Item, RowList
-from reader.ui.widgets.status_line import StatusLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,44 +87,27 @@ def removed_of(shelf: Shelf) -> list[Removed]:
     return sorted(found, key=lambda one: (one.at, one.key), reverse=True)
 
 
-class TrashScreen(LeftOnce[None]):
+class TrashScreen(Listing[None]):
     """Lists what was removed; brings it back."""
 
     AUTO_FOCUS = "RowList"
     KEY_GROUPS = (TRASH,)
-    DEFAULT_CSS = """
-    TrashScreen { background: $background; }
-    TrashScreen Input { height: 1; border: none; padding: 0 1; background: $surface; }
-    """
+    NAME = "Trash"
+    HINT = "words of what was removed"
+    EMPTY = "looking into the trash …"
     BINDINGS = [
         Binding(key.keys, key.action, key.help, show=False, id=key.id) for key in TRASH.keys
     ]
-    rows = query_one(RowList)
-    line = query_one(Input)
-    status = query_one(StatusLine)
 
     def __init__(self, desk: Desk) -> None:
         """Show the trash of this desk's library."""
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self.marked: set[str] = set()
         self._found: dict[str, Removed] = {}
         self._restored: list[list[Removed]] = []
 
-    def compose(self) -> ComposeResult:
-        """Status, filter, list, keys."""
-        yield StatusLine()
-        yield Input(placeholder="words of what was removed", compact=True)
-        yield RowList(empty="looking into the trash …")
-        yield KeyLine()
-
     def on_mount(self) -> None:
         """Look into the trash after the first paint."""
-        self.status.title = "Trash"
-        table = remapped(self.desk.settings.keys, TRASH.keys)[0]
-        self.query_one(KeyLine).keys = tuple(
-            (key.shown[0], key.label, key.action) for key in table if key.label
-        )
         self.line.display = False
         self.call_after_refresh(self._read)
 
@@ -150,7 +128,7 @@ class TrashScreen(LeftOnce[None]):
         articles = sum(one.note is None for one in self._found.values())
         notes = len(self._found) - articles
         marked = f" · {len(self.marked):,} marked" if self.marked else ""
-        self.status.position = f"{_many(articles, 'article')}, {_many(notes, 'note')}{marked}"
+        self.status.position = f"{many(articles, 'article')}, {many(notes, 'note')}{marked}"
         current = self.rows.current
         items = [item for one in shown for item in _rows(one, is_marked=one.key in self.marked)]
         self.rows.show(items, current.key if current else None)
@@ -161,15 +139,6 @@ class TrashScreen(LeftOnce[None]):
     def _filter(self) -> None:
         self.rows.cursor = 0
         self._fill()
-
-    @on(Input.Submitted)
-    def _to_list(self) -> None:
-        self.rows.focus()
-
-    def action_filter(self) -> None:
-        """Write in the filter."""
-        self.line.display = True
-        self.line.focus()
 
     def action_mark(self) -> None:
         """Mark what is under the cursor, or not any more; go on to the next one."""
@@ -258,20 +227,6 @@ class TrashScreen(LeftOnce[None]):
             return
         self._fill()
 
-    def action_back(self) -> None:
-        """Back to the library."""
-        self.dismiss(None)
-
-    def action_help(self) -> None:
-        """Every key."""
-        from reader.ui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.desk.settings.keys, GROUPS))
-
-    @on(KeyLine.Pressed)
-    async def _press(self, event: KeyLine.Pressed) -> None:
-        await self.run_action(event.action)
-
 
 def _rows(one: Removed, *, is_marked: bool) -> Iterator[Item]:
     note, entry = one.note, one.entry
@@ -279,7 +234,7 @@ def _rows(one: Removed, *, is_marked: bool) -> Iterator[Item]:
     mark = "■ " if is_marked else ""
     right = f"{one.at.astimezone():%Y-%m-%d %H:%M}"
     if note is None:
-        notes = f"{_many(entry.notes, 'note')} · " if entry.notes else ""
+        notes = f"{many(entry.notes, 'note')} · " if entry.notes else ""
         yield Item(one.key, f"{mark}Article · {entry.title}", right, tone)
         yield Item("", f"{notes}{source_name(entry.locator)}", tone="muted", indent=2)
         return
@@ -294,12 +249,8 @@ def _exact(note: Annotation) -> str:
     return " ".join(note.target.exact.split()) if note.target else ""
 
 
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'s' if count != 1 else ''}"
-
-
 def _told(back: Sequence[Removed]) -> str:
     articles = sum(one.note is None for one in back)
     notes = len(back) - articles
-    told = [_many(articles, "article") if articles else "", _many(notes, "note") if notes else ""]
+    told = [many(articles, "article") if articles else "", many(notes, "note") if notes else ""]
     return ", ".join(filter(None, told))

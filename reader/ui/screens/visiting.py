@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import work
 
+from reader.document import Bookmark
 from reader.errors import ReaderError
 from reader.quotes import Speaker, SpeakerKind
 from reader.ui.goals import Goal, Place
@@ -60,7 +61,10 @@ class Visiting(OpenArticle):
     def go_to_goal(self, goal: Goal) -> None:
         """Go to a note, else to an offset."""
         note = self.reading.annotation(goal.note_id) if self.reading and goal.note_id else None
-        self.jump_to(note.span.start if note and note.span else goal.offset)
+        there = Bookmark(goal.offset, goal.words).offset_in(self.document.text)
+        self.jump_to(note.span.start if note and note.span else there)
+        if goal.sought:
+            self.mark_words(goal.sought)
         if note is not None and note.target is not None and note.span is None:
             self.notify("this note has no place; in the sidebar enter says why", timeout=6)
 

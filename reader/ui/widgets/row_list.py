@@ -37,6 +37,8 @@ class Item:
     """Cells it is set in."""
     offset: int | None = None
     """The place in the article it belongs to."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """Stretches of the text that stand out: code points, half-open, in order, disjoint."""
 
 
 class RowList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -258,8 +260,25 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         room = max(0, width - item.indent - 1 - width_of(right))
         text = cut(item.text, room)
         gap = max(0, width - 1 - item.indent - width_of(text) - width_of(right))
-        line = " " * (1 + item.indent) + text + " " * gap + right
-        return Strip([Segment(line, style)]).adjust_cell_length(width, style)
+        before, after = " " * (1 + item.indent), " " * gap + right
+        if item.marks:
+            marked = _marked(text, item.marks, style)
+            segments = [Segment(before, style), *marked, Segment(after, style)]
+        else:
+            segments = [Segment(before + text + after, style)]
+        return Strip(segments).adjust_cell_length(width, style)
+
+
+def _marked(text: str, marks: Sequence[tuple[int, int]], style: Style) -> list[Segment]:
+    """A text whose marked stretches are bold and underlined; it may have been cut."""
+    segments: list[Segment] = []
+    at = 0
+    for start, end in marks:
+        if start < len(text):
+            segments.append(Segment(text[at:start], style))
+            segments.append(Segment(text[start:end], style + Style(bold=True, underline=True)))
+            at = end
+    return [*segments, Segment(text[at:], style)]
 
 
 def _tone(tone: str, palette: Styles) -> Style:
