@@ -54,6 +54,13 @@ class Block:
         names = tuple((name, 0 if at == 0 else at + by) for name, at in words.names)
         return cls(f"{mark} {words.text}", role, level, inlines, names)
 
+    def behind(self, sign: Block) -> Block:
+        """This block with the words of `sign` before its own."""
+        by = len(sign.text) + 1
+        inlines = (*sign.inlines, *(replace(o, span=o.span.shift(by)) for o in self.inlines))
+        names = (*sign.names, *((name, at + by) for name, at in self.names))
+        return replace(self, text=f"{sign.text} {self.text}", inlines=inlines, names=names)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

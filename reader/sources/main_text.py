@@ -16,8 +16,8 @@ from lxml import etree
 
 from reader.document import Role, looks_like_byline
 from reader.sources.markup import Placed, placed_blocks
-from reader.sources.noise import is_noise
-from reader.sources.pruning import says_beside
+from reader.sources.noise import is_heading_of_links, is_noise
+from reader.sources.pruning import names_of, says_beside
 
 _RUN = 4
 """Words in a row by which a block is known again in what trafilatura took."""
@@ -40,9 +40,17 @@ _BYLINES = re.compile(
     r"timestamp|published|updated|posted|pub-?date|meta)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-"""In the class of an element: it says who wrote the article, or when."""
+"""In what a page calls an element: it says who wrote the article, or when."""
+_STANDFIRSTS = re.compile(
+    r"stand-?first|sub-?(?:title|head|deck)|dek(?:$|[\s_-])|(?:^|[\s_-])deck(?:$|[\s_-])|lede|"
+    r"summary|abstract|excerpt|vorspann|teaser-?text|chapo|ingress|intro(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""The same: it sums the article up below its title."""
 _BYLINE_WITHIN = 3
 """Blocks after the first paragraph."""
+_CAPTION_WITHIN = 8
+"""Blocks before the first paragraph."""
 _LONGEST_BYLINE = 140
 """Code points."""
 _COMMENTS = re.compile(
@@ -88,9 +96,13 @@ class _Page:
                 self._linked[element] += one.linked
                 self._letters[element] += len(one.block.text)
         self._body = self._article()
-        inside = [n for n in range(len(blocks)) if found[n] and self._is_inside(n)]
+        inside = [
+            n
+            for n, one in enumerate(blocks)
+            if found[n] and one.block.role is not Role.HEADING and self._is_inside(n)
+        ]
         self._first, self._last = (inside[0], inside[-1]) if inside else (0, -1)
-        self._others = self._other_articles() | self._comments()
+        self._others = self._other_articles() | self._comments() | self._lists_of_links()
         self._kept: dict[int, bool] = {}
 
     def is_kept(self, number: int) -> bool:
@@ -105,16 +117,21 @@ class _Page:
             return False
         if one.block.role is Role.HEADING:
             return self._is_heading_kept(number)
-        if self._is_link[number]:
+        if number <= self._first + _BYLINE_WITHIN and is_byline(one):
+            return not is_noise(one.block.text)
+        if self._is_link[number] or is_noise(one.block.text):
             return False
-        if is_noise(one.block.text):
-            return False
-        if self._found[number] or (number <= self._first + _BYLINE_WITHIN and is_byline(one)):
-            return True
+        if self._found[number] or one.block.role is Role.CAPTION:
+            return self._found[number] or self._is_caption_kept(number)
         box = self._box(one.element)
         if box is None:
             return self._is_among(number) or _is_prose(one)
         return self._is_box_kept(box, number)
+
+    def _is_caption_kept(self, number: int) -> bool:
+        box = self._box(self._blocks[number].element)
+        near = self._first - _CAPTION_WITHIN <= number <= self._last + 1
+        return near and (box is None or not says_beside(box))
 
     def _is_heading_kept(self, number: int) -> bool:
         """A heading stays if something stays that stands below it."""
@@ -122,7 +139,7 @@ class _Page:
         if one.element.tag == "h1":
             return self._found[number] or number <= self._first
         following = self._below(number)
-        if following is None:
+        if following is None or is_heading_of_links(one.block.text):
             return False
         if self._found[number]:
             return True
@@ -159,6 +176,8 @@ class _Page:
     def _is_box_kept(self, box: etree._Element, number: int) -> bool:
         """Whether something stays of which trafilatura took nothing at all."""
         one = self._blocks[number]
+        if box.tag in ("li", "tr"):
+            return True
         if box.tag not in _BOXES:
             return self._is_among(number) or (number > self._last and _is_prose(one))
         if not self._is_among(number) or says_beside(box):
@@ -229,6 +248,16 @@ class _Page:
                 found.update(one.element.itersiblings())
         return frozenset(found)
 
+    def _lists_of_links(self) -> frozenset[etree._Element]:
+        """What stands beside a heading such as *Read next*, and leads away."""
+        found: set[etree._Element] = set()
+        for one in self._blocks:
+            if len(one.block.text) < 60 and is_heading_of_links(one.block.text):
+                for other in one.element.itersiblings():
+                    if self._linked[other] > _LINKED_BOX * max(1, self._letters[other]):
+                        found.add(other)
+        return frozenset(found)
+
     def _share_of_links(self) -> float:
         words = [(n, self._words[n]) for n, is_found in enumerate(self._found) if is_found]
         total = sum(count for _, count in words)
@@ -275,8 +304,13 @@ def is_byline(placed: Placed) -> bool:
         return True
     if len(words) > _LONGEST_BYLINE or words.endswith((".”", "?", "!", ".")):
         return False
-    around = (placed.element, *placed.element.iterancestors())[:3]
-    return any(_BYLINES.search(element.get("class") or "") for element in around)
+    return _is_called(_BYLINES, placed, 3)
+
+
+def _is_called(sign: re.Pattern[str], placed: Placed, levels: int) -> bool:
+    """Whether an element around a block, of so many, is called something of the kind."""
+    around = (placed.element, *placed.element.iterancestors())[:levels]
+    return any(sign.search(names_of(element)) for element in around)
 
 
 def _voted(blocks: Sequence[Placed], tree: etree._Element) -> list[bool]:
@@ -284,7 +318,10 @@ def _voted(blocks: Sequence[Placed], tree: etree._Element) -> list[bool]:
     lines = _taken(tree)
     whole = {_folded(line) for line in lines}
     known = {run for line in lines for run in _runs(_folded(line))}
-    return [_is_known(_folded(one.block.text), whole, known) for one in blocks]
+    return [
+        _is_known(_folded(one.block.text), whole, known) and not is_noise(one.block.text)
+        for one in blocks
+    ]
 
 
 def _taken(tree: etree._Element) -> list[str]:
@@ -350,12 +387,21 @@ def _with_title(blocks: Sequence[Placed], kept: Sequence[bool]) -> list[bool]:
     between = [
         n
         for n in range(titles[-1] + 1, first)
-        if not is_noise(blocks[n].block.text)
-        and (_is_prose(blocks[n]) or blocks[n].block.role is Role.CAPTION or is_byline(blocks[n]))
+        if not is_noise(blocks[n].block.text) and _is_of_head(blocks[n])
     ]
     for number in between[:_MOST_STANDFIRST]:
         kept[number] = True
     return kept
+
+
+def _is_of_head(one: Placed) -> bool:
+    """Whether a block belongs to what stands between a title and the text."""
+    return (
+        one.block.role is Role.CAPTION
+        or is_byline(one)
+        or _is_prose(one)
+        or (_is_called(_STANDFIRSTS, one, 4) and not _is_link(one))
+    )
 
 
 def _upward(element: etree._Element) -> Iterable[etree._Element]:

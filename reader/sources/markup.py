@@ -24,6 +24,8 @@ BLOCKS = frozenset(
     "blockquote section summary table tbody tfoot thead tr".split()
 )
 """Elements that begin and end a paragraph; `td` and `th` do so only in tables made for looks."""
+_LONGEST_SIGN = 5
+"""Code points of the sign of a footnote."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS = {
     **dict.fromkeys(("em", "i", "dfn", "var", "cite"), InlineKind.EMPHASIS),
@@ -36,7 +38,7 @@ _STYLED = (
     (re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE), InlineKind.EMPHASIS),
     (re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE), InlineKind.STRONG),
 )
-_CAPTIONS = re.compile(r"(?:^|[\s_-])(?:captions?|credits?|legend)(?:$|[\s_-]|text)", re.IGNORECASE)
+_CAPTIONS = re.compile(r"caption|(?:^|[\s_-])(?:credits?|legend)(?:$|[\s_-])", re.IGNORECASE)
 """In the class of an element: it says what a picture shows, or whose it is."""
 _NO_CAPTION = ("{*}blockquote", "{*}table", "{*}pre", "{*}article")
 """What a figure may hold that is not about a picture."""
@@ -97,6 +99,7 @@ class _Walk:
         self._links = 0
         self._linked = 0
         self._row: list[Gathered] | None = None
+        self._sign: Block | None = None
 
     def blocks(self) -> Iterator[Placed]:
         walk = etree.iterwalk(self._tree, events=("start", "end", "comment", "pi"))
@@ -208,7 +211,7 @@ class _Walk:
         """Begin to set words apart, if the element does; each element that ends, ends one."""
         if tag == "q":
             self._words.add("“")
-        elif tag == "time" and self._words:
+        elif "time" in (tag, _tag(_parent(element))) and self._words:
             self._words.add_loose(" ")  # names and hours are set apart by rules and gaps
         href = element.get("href") if tag == "a" else None
         self._links += _is_link(element, tag)
@@ -222,8 +225,8 @@ class _Walk:
     def _read(self, text: str | None) -> None:
         if not text:
             return
-        if self._open["caption"] and self._words.ends_sentence and text[0].isupper():
-            self._words.add(" ")  # what it shows, and whose it is, side by side
+        if (self._open["caption"] or self._heading) and self._runs_on(text):
+            self._words.add(" ")  # two elements below or beside each other
         before = len(self._words)
         if self._open["pre"]:
             self._words.add(text)
@@ -231,6 +234,11 @@ class _Walk:
             self._words.add_loose(text)
         if self._links:
             self._linked += len(self._words) - before
+
+    def _runs_on(self, text: str) -> bool:
+        """Whether words would be joined that no writer joins: `dawn.Photo`, `quayCouncil`."""
+        last = self._words.last
+        return text[0].isupper() and (last.islower() or last in ".!?)”’»")
 
     def _flush(self, element: etree._Element) -> None:
         """End the paragraph that is being read; in a cell, only a word."""
@@ -246,6 +254,12 @@ class _Walk:
 
     def _keep(self, block: Block, element: etree._Element) -> None:
         linked, self._linked = self._linked, 0
+        if self._sign is not None:
+            block, self._sign = block.behind(self._sign), None
+        elif _is_sign(block):
+            # The number of a footnote in an element of its own.
+            self._sign = block
+            return
         self._found.append(Placed(block, element, linked))
 
     def _block(self, words: Gathered) -> Block:
@@ -266,6 +280,16 @@ class _Walk:
 def _tag(element: etree._Element) -> str:
     name = element.tag
     return name.rpartition("}")[2].lower() if isinstance(name, str) else ""
+
+
+def _is_sign(block: Block) -> bool:
+    """Whether a block is nothing but the sign of a footnote, which leads back to its place."""
+    return (
+        len(block.text) <= _LONGEST_SIGN
+        and len(block.inlines) == 1
+        and block.inlines[0].kind is InlineKind.REFERENCE
+        and len(block.inlines[0].span) == len(block.text)
+    )
 
 
 def _parent(element: etree._Element) -> etree._Element:

@@ -38,12 +38,17 @@ _BUTTONS = _either(
 _CALLS_TO_ACT = _either(
     *("share (?:this|on|via|with) .{1,30}", "continue reading(?: .{1,30})?"),
     "(?:view|see|read|show|post|add|leave)(?: all| the)?(?: a)?(?: \\d+)? comments?",
-    "listen to this (?:article|story)(?: .{0,20})?",
+    "listen to this (?:article|story)(?: .{0,40})?",
+    "(?:jetzt )?weiterlesen mit .{1,40}|jetzt abonnieren.{0,60}|article réservé .{1,60}",
+    "(?:suscríbete|abonnez-vous|abbonati|hazte socio|abonneer) .{1,80}",
+    "a version of this (?:article|story) (?:appears|appeared|was) .{1,300}",
 )
 _COUNTS = _either(
     "\\d+ (?:comments?|shares?|likes?|min(?:ute)?s? read)",
     "(?:estimated )?(?:reading|read) time:? .{1,20}",
     "\\d+[- ]min(?:ute)?s?[- ]read",
+    "\\d+(?:[.,]\\d+)?[km]?",
+    "(?:temps de lecture|lesezeit|tiempo de lectura|tempo di lettura|leestijd) ?:? .{1,20}",
 )
 _HEADS = _either(
     *("related", "see also", "read (?:also|next)", "more like this", "more on this(?: story)?"),
@@ -111,6 +116,14 @@ _CALLS = re.compile(
     re.IGNORECASE,
 )
 """What an appeal begins with; a sentence of an article that holds such words rarely does."""
+_HEADING = re.compile(
+    f"{_HEADS}(?: (?:stories|articles|topics|news|links|content|reading|videos))?", re.IGNORECASE
+)
+
+
+def is_heading_of_links(line: str) -> bool:
+    """Whether a heading is of what else the site has."""
+    return _HEADING.fullmatch(" ".join(line.split()).rstrip(" .:!›»>→")) is not None
 
 
 def is_noise(line: str) -> bool:

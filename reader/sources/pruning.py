@@ -22,7 +22,7 @@ _BESIDE = frozenset(
     "sharetools social socials cookie cookies consent gdpr breadcrumb breadcrumbs comment comments "
     "disqus menu nav navbar navigation subnav footer masthead toolbar taglist tags subscribe "
     "subscription outbrain taboola skiplink hidden offscreen modal popup overlay lightbox "
-    "teaserlist feedback survey pagination pager rating ratings donate donation appeal "
+    "teaserlist editsection feedback survey pagination pager rating ratings donate donation appeal "
     "interstitial".split()
 )
 """Words in a class or id that say an element is not of the article."""
@@ -36,10 +36,13 @@ _BESIDE_TOGETHER = frozenset(
         *(("skip", "to"), ("visually", "hidden"), ("sr", "only"), ("screen", "reader")),
         *(("print", "only"), ("teaser", "list"), ("follow", "us"), ("call", "to")),
         *(("author", "bio"), ("author", "box"), ("about", "author"), ("text", "ad")),
+        *(("rich", "link"), ("link", "card"), ("social", "embed"), ("jump", "to")),
         *(("leader", "board"), ("back", "to"), ("top", "stories"), ("latest", "news")),
     }
 )
 """The same of two words beside each other."""
+_NAMING = ("class", "id", "name", "data-component", "data-testid", "data-gu-name", "data-type")
+"""Attributes in which a page says what an element is for."""
 _SAYS_NOTHING = frozenset(
     "no non not without has have with is show hide can enable allow js".split()
 )
@@ -73,11 +76,25 @@ def _prune_sign_ups(tree: etree._Element) -> None:
         if field.get("type", "text") in ("email", "text", "password", "tel", "search"):
             box = None
             for above in field.iterancestors():
-                if _letters(above) > _SIGN_UP or next(above.iter("{*}h1"), None) is not None:
+                if _is_more_than_a_form(above):
                     break
                 box = above
             if box is not None and box.tag not in ("html", "body"):
                 _cut(box)
+
+
+def _is_more_than_a_form(element: etree._Element) -> bool:
+    return (
+        element.tag in ("article", "main", "body")
+        or _letters(element) > _SIGN_UP
+        or sum(1 for _ in element.iter("{*}p")) > 3
+        or next(element.iter("{*}h1", "{*}figure", "{*}blockquote"), None) is not None
+    )
+
+
+def names_of(element: etree._Element) -> str:
+    """What the page calls an element, in whatever attributes, parted by blanks."""
+    return " ".join(filter(None, map(element.get, _NAMING)))
 
 
 def says_beside(element: etree._Element) -> bool:
@@ -109,7 +126,7 @@ def _is_beside(element: etree._Element, total: int) -> bool:
 def _told(element: etree._Element) -> frozenset[str]:
     """The words in an element's class and id that say it is not of the article."""
     found: set[str] = set()
-    for name in f"{element.get('class') or ''} {element.get('id') or ''}".split():
+    for name in names_of(element).split():
         words = [word.lower() for word in _WORDS.findall(name)]
         for number, word in enumerate(words):
             before = words[number - 1] if number else ""

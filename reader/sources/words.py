@@ -60,9 +60,9 @@ class Words:
         self.add(text[1:] if text[:1] == " " and self._ends_white() else text)
 
     @property
-    def ends_sentence(self) -> bool:
-        """Whether the last piece ends with a full stop or the like."""
-        return bool(self._pieces) and self._pieces[-1][-1] in ".!?)”"
+    def last(self) -> str:
+        """The last code point; a blank when there is none."""
+        return self._pieces[-1][-1] if self._pieces else " "
 
     def is_all(self, kind: InlineKind) -> bool:
         """Whether there are words, and all of them are set apart in one way."""
