@@ -1,125 +1,203 @@
-"""`reader library`: the articles opened before."""
+"""`reader library`: the articles, what is in them, and what becomes of them."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from reader.cli.entries import ORDERS, sorted_by, write_entries
 from reader.cli.options import global_options, now
-from reader.cli.output import complain, json_text, tell, write, write_table
+from reader.cli.output import json_text, tell, write, write_table
 from reader.cli.progress import with_progress
 from reader.cli.shelf import library
-from reader.errors import SourceError
+from reader.errors import ReaderError
 
 if TYPE_CHECKING:
-    from reader.document import Document
     from reader.reading import Entry
     from reader.reading.library_search import Hit
 
-_AT_ONCE = 4
-"""Articles read at the same time."""
+_SHORTEST = 3
+"""Characters of an id that may stand for it."""
+form_option = click.option("-f", "--format", "form", type=click.Choice(["table", "json"]))
+"""What each of the commands takes; where it is left out, what the group was given holds."""
 
 
-@click.command("library")
-@click.argument("action", type=click.Choice(["list", "add", "search"]), default="list")
-@click.argument("values", nargs=-1, metavar="[SOURCE ... | QUERY]")
-@click.option("-f", "--format", "form", type=click.Choice(["table", "json"]), default="table")
+@click.group(
+    "library",
+    invoke_without_command=True,
+    subcommand_metavar="[list|add|remove|restore|tag|trash|search] ...",
+)
+@form_option
 @global_options()
-def library_command(action: str, values: tuple[str, ...], form: str) -> int:
-    """List the articles opened before (list), the last opened first.
+@click.pass_context
+def library_command(ctx: click.Context, form: str | None) -> int | None:
+    """List the articles, last opened first; or look after them.
 
-    `add SOURCE ...` takes in files, folders and web addresses; `search QUERY` finds words in texts,
-    titles and notes.
+    An ID may be shortened as long as it is clear, or be the path or address of an article.
     """
-    if action == "list":
-        if values:
-            raise click.UsageError(f"`list` takes no more words: {values[0]}")
-        return _list(form)
-    if not values:
-        wanted = "SOURCE: a file, a folder or an address" if action == "add" else "QUERY"
-        raise click.UsageError(f"`{action}` needs a {wanted}")
-    return _add(values, form) if action == "add" else _search(" ".join(values), form)
+    ctx.obj = form or "table"
+    return None if ctx.invoked_subcommand else _list("", "opened", is_turned=False, form=ctx.obj)
 
 
-def _list(form: str) -> int:
+@library_command.command("list")
+@click.argument("query", nargs=-1)
+@click.option("--sort", type=click.Choice(ORDERS), default="opened", help="Sort by this.")
+@click.option("--reverse", is_flag=True, help="The other way round.")
+@form_option
+@global_options()
+@click.pass_obj
+def list_command(
+    group_form: str, query: tuple[str, ...], sort: str, reverse: bool, form: str | None
+) -> int:
+    """List articles; those that QUERY asks for, if there is one.
+
+    QUERY: words of title, source, authors and tags, and tag:x source:x author:x title:x is:new
+    is:begun is:read is:noted since:2026-01-31 until:2026-12-31.
+    """
+    return _list(" ".join(query), sort, is_turned=reverse, form=form or group_form)
+
+
+@library_command.command("search")
+@click.argument("query", nargs=-1, required=True)
+@form_option
+@global_options()
+@click.pass_obj
+def search_command(group_form: str, query: tuple[str, ...], form: str | None) -> int:
+    """Find words in the texts, quotes, titles and notes of all articles.
+
+    QUERY: words that must all be there, "several words" together, speaker:x for what somebody
+    said, in:quotes in:notes in:titles, and the fields of `list`.
+    """
+    return _search(" ".join(query), form or group_form)
+
+
+@library_command.command("remove")
+@click.argument("ids", nargs=-1, required=True, metavar="ID ...")
+@global_options()
+def remove_command(ids: tuple[str, ...]) -> int:
+    """Move articles to the trash, with their notes; `restore` brings them back."""
     with library() as shelf:
-        _write(shelf.entries(), form)
+        for entry in _meant(ids, shelf.entries()):
+            shelf.remove_article(entry.article_id, now())
+            tell(
+                f"{entry.title}: in the trash; `reader library restore {entry.article_id}`"
+                " brings it back"
+            )
     return 0
 
 
-def _write(entries: Iterable[Entry], form: str) -> None:
-    if form == "json":
-        articles = [_record(entry) for entry in entries]
-        write(json_text({"schema": "reader.library/1", "articles": articles}))
-        return
-    columns = ("id", "title", "opened", "read", "quotes", "notes", "source")
-    write_table(columns, [_row(entry) for entry in entries])
-
-
-def _add(sources: tuple[str, ...], form: str) -> int:
-    """Take in articles, several at a time; what cannot be read is told and passed over."""
-    wanted, failures = _wanted(sources)
-    added: list[str] = []
-    known = 0
+@library_command.command("restore")
+@click.argument("ids", nargs=-1, required=True, metavar="ID ...")
+@global_options()
+def restore_command(ids: tuple[str, ...]) -> int:
+    """Bring articles back from the trash, with their notes."""
     with library() as shelf:
-        there = {entry.article_id for entry in shelf.entries()}
-        read = with_progress(_read(wanted), len(wanted), "reading articles", is_alone=True)
-        for document, fault in read:
-            if document is None:
-                complain(fault)
-                failures += 1
-                continue
-            article_id = shelf.register(document, now())
-            known += article_id in there
-            added.append(article_id)
-        chosen = [entry for entry in shelf.entries() if entry.article_id in set(added) - there]
-        _write(chosen, form)
-    failed = f", {failures} could not be read" if failures else ""
-    tell(f"{len(chosen)} added, {known} there already{failed}")
-    return int(failures > 0)
+        for entry in _meant(ids, shelf.removed_entries()):
+            shelf.restore_article(entry.article_id)
+            tell(f"{entry.title}: restored")
+    return 0
 
 
-def _wanted(sources: tuple[str, ...]) -> tuple[list[str], int]:
-    """The articles in these sources, each once, and how many sources gave none."""
-    from reader.sources import sources_in
-
-    found: dict[str, None] = {}
-    failures = 0
-    for source in sources:
-        try:
-            found.update(dict.fromkeys(sources_in(source)))
-        except SourceError as error:
-            complain(str(error))
-            failures += 1
-    return list(found), failures
+@library_command.command("trash")
+@form_option
+@global_options()
+@click.pass_obj
+def trash_command(group_form: str, form: str | None) -> int:
+    """List the articles in the trash, last removed first."""
+    with library() as shelf:
+        write_entries(shelf.removed_entries(), form or group_form)
+    return 0
 
 
-def _read(locators: list[str]) -> Iterator[tuple[Document | None, str]]:
-    """Each article, or why there is none, in order; a few are read at the same time."""
-    from reader.sources import open_document
+@library_command.command("tag")
+@click.argument("article", metavar="ID")
+@click.argument("tags", nargs=-1, metavar="[TAG ...]")
+@click.option("--untag", multiple=True, metavar="TAG", help="Take this tag away.")
+@global_options()
+def tag_command(article: str, tags: tuple[str, ...], untag: tuple[str, ...]) -> int:
+    """Give an article tags, or take some away; prints those it has then."""
+    with library() as shelf:
+        from reader.reading import tag_words
 
-    def one(locator: str) -> tuple[Document | None, str]:
-        try:
-            return open_document(locator, now=now()), ""
-        except SourceError as error:
-            return None, str(error)
+        (entry,) = _meant([article], shelf.entries())
+        shelf.retag(entry.article_id, tag_words(tags), tag_words(untag))
+        (entry,) = _meant([entry.article_id], shelf.entries())
+        write(" ".join(f"#{tag}" for tag in entry.tags) + "\n")
+    return 0
 
-    # Threads: most of the time goes to servers and disks.
-    pool = ThreadPoolExecutor(_AT_ONCE)
-    try:
-        waiting: deque[Future[tuple[Document | None, str]]] = deque()
-        for locator in locators:
-            waiting.append(pool.submit(one, locator))
-            if len(waiting) > 2 * _AT_ONCE:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+
+@library_command.command("add")
+@click.argument("sources", nargs=-1, metavar="SOURCE ...")
+@click.option(
+    "--from",
+    "lists",
+    multiple=True,
+    type=click.File(encoding="utf-8"),
+    metavar="FILE",
+    help="Read SOURCEs from a file, one a line.",
+)
+@click.option("--again", is_flag=True, help="Also read what was taken in and has not changed.")
+@click.option("--jobs", type=click.IntRange(1), default=None, help="Files read at the same time.")
+@form_option
+@global_options()
+@click.pass_obj
+def add_command(
+    group_form: str,
+    sources: tuple[str, ...],
+    lists: tuple[TextIO, ...],
+    again: bool,
+    jobs: int | None,
+    form: str | None,
+) -> int:
+    """Take in files, folders and web addresses, several at a time.
+
+    What was taken in before and has not changed is passed over, so that it can be interrupted and
+    begun again. What cannot be read is told at the end.
+    """
+    from reader.cli.adding import add
+
+    named = [*sources, *(line.strip() for file in lists for line in file if line.strip())]
+    if not named:
+        raise click.UsageError("`add` needs a SOURCE: a file, a folder or an address")
+    return add(named, is_again=again, jobs=jobs, form=form or group_form)
+
+
+def _list(typed: str, order: str, *, is_turned: bool, form: str) -> int:
+    with library() as shelf:
+        from reader.reading.article_query import ArticleQuery
+
+        query = ArticleQuery(typed)
+        entries = [entry for entry in shelf.entries() if query.fits(entry)]
+        write_entries(sorted_by(entries, order, is_turned=is_turned), form)
+    return 0
+
+
+def _meant(names: Sequence[str], entries: Sequence[Entry]) -> list[Entry]:
+    """The articles that are named, each by its id, the beginning of that, its path or address.
+
+    Raises:
+        ReaderError: A name is of none, or of several.
+    """
+    found: dict[str, Entry] = {}
+    for name in names:
+        fitting = _named(name, entries)
+        if len(fitting) != 1:
+            which = f"{len(fitting)} articles have it; give more of the id" if fitting else ""
+            why = which or "no such article here; `reader library` lists them"
+            raise ReaderError(f"{name}: {why}")
+        found[fitting[0].article_id] = fitting[0]
+    return list(found.values())
+
+
+def _named(name: str, entries: Sequence[Entry]) -> list[Entry]:
+    path = os.path.abspath(os.path.expanduser(name))
+    exactly = [entry for entry in entries if name == entry.article_id]
+    there = exactly or [entry for entry in entries if entry.locator in (name, path)]
+    begun = name if len(name) >= _SHORTEST else None
+    return there or [e for e in entries if begun and e.article_id.startswith(begun)]
 
 
 def _search(typed: str, form: str) -> int:
@@ -137,12 +215,11 @@ def _search(typed: str, form: str) -> int:
     if form == "json":
         records = [_hit_record(hit) for hit in hits]
         write(json_text({"schema": "reader.library-search/1", "hits": records}))
-    else:
-        rows = [
-            (hit.entry.article_id, hit.entry.title, hit.where, hit.speaker, _told(hit))
-            for hit in hits
-        ]
-        write_table(("id", "title", "where", "speaker", "context"), rows)
+        return 0
+    rows = [
+        (hit.entry.article_id, hit.entry.title, hit.where, hit.speaker, _told(hit)) for hit in hits
+    ]
+    write_table(("id", "title", "where", "speaker", "context"), rows)
     return 0
 
 
@@ -163,35 +240,4 @@ def _hit_record(hit: Hit) -> dict[str, object]:
         "note": hit.note_id or None,
         "speaker": hit.speaker or None,
         "more": hit.more,
-    }
-
-
-def _row(entry: Entry) -> tuple[object, ...]:
-    return (
-        entry.article_id,
-        entry.title,
-        f"{entry.opened:%Y-%m-%d}",
-        f"{entry.progress:.0%}",
-        entry.quotes,
-        entry.notes,
-        entry.locator,
-    )
-
-
-def _record(entry: Entry) -> dict[str, object]:
-    return {
-        "id": entry.article_id,
-        "title": entry.title,
-        "source": entry.locator,
-        "authors": list(entry.authors),
-        "published": entry.published,
-        "text_sha256": entry.text_sha256,
-        "length": entry.length,
-        "opened": entry.opened.isoformat().replace("+00:00", "Z"),
-        "position": entry.position,
-        "progress": round(entry.progress, 4),
-        "quotes": entry.quotes,
-        "speakers": entry.speakers,
-        "notes": entry.notes,
-        "orphans": entry.orphans,
     }

@@ -45,6 +45,45 @@ def in_order(work: Callable[[T], R], things: Iterable[T], jobs: int) -> Iterator
         pool.shutdown(wait=False, cancel_futures=True)
 
 
+def surviving(
+    work: Callable[[T], R], things: Iterable[T], jobs: int, lost: Callable[[T], R]
+) -> Iterator[R]:
+    """The same, whatever becomes of the processes.
+
+    Where one is killed, those things that were being worked on are done again, each in a process of
+    its own; for one whose process is killed again the result is what `lost` makes of it.
+    """
+    left = deque(things)
+    while left:
+        pool = ProcessPoolExecutor(jobs, get_context("spawn"), _leave_interrupts_to_the_parent)
+        waiting: deque[tuple[T, Future[R]]] = deque()
+        try:
+            while left or waiting:
+                while left and len(waiting) < jobs * _AHEAD:
+                    waiting.append((left[0], pool.submit(work, left[0])))
+                    left.popleft()
+                yield waiting[0][1].result()
+                waiting.popleft()
+        except BrokenProcessPool:
+            for thing, future in waiting:
+                yield _alone(work, thing, future, lost)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _alone(work: Callable[[T], R], thing: T, before: Future[R], lost: Callable[[T], R]) -> R:
+    """What came of a thing, or comes of it in a process of its own."""
+    if before.done() and before.exception() is None:
+        return before.result()
+    pool = ProcessPoolExecutor(1, get_context("spawn"), _leave_interrupts_to_the_parent)
+    try:
+        return pool.submit(work, thing).result()
+    except BrokenProcessPool:
+        return lost(thing)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
 def _through(
     pool: ProcessPoolExecutor, work: Callable[[T], R], things: Iterable[T], ahead: int
 ) -> Iterator[R]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,7 +19,7 @@ _PATIENCE_SECONDS = 0.5
 
 def with_progress(
     things: Iterable[T], total: int | None, what: str, *, is_alone: bool = False
-) -> Iterator[T]:
+) -> Generator[T, None, None]:
     """`things`, with a bar that moves on as they are taken.
 
     It is shown only where it disturbs nothing: on a terminal, while the result goes elsewhere.

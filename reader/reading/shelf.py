@@ -172,6 +172,18 @@ class Shelf(Protocol):
         """
         ...
 
+    def taken(self) -> Mapping[str, str]:
+        """How sources were when `take` noted them, by locator; may be lost without losing work."""
+        ...
+
+    def take(self, locator: str, stat: str) -> None:
+        """Note how a source was when it was taken in, to be passed over while it stays so."""
+        ...
+
+    def keep_up(self) -> None:
+        """Write what was noted while adding; what is not is only found anew the next time."""
+        ...
+
     def adding(self) -> AbstractContextManager[None]:
         """While inside, registering costs the same however many articles there are."""
         ...

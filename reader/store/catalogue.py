@@ -91,6 +91,14 @@ class Catalogue:
         if not self._is_adding:
             self.write()
 
+    def take(self, locator: str, stat: str) -> None:
+        """Note how a source was when it was taken in."""
+        self._index.take(locator, stat)
+
+    def taken(self) -> dict[str, str]:
+        """How sources were when they were taken in, by locator."""
+        return self._index.taken()
+
     def rows(self) -> Mapping[str, Row]:
         """The articles as their files are now, by id; those in the trash, too."""
         return dict(self._index.rows())

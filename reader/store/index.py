@@ -17,7 +17,7 @@ from reader.store.derived import DerivedFile
 from reader.store.identity import keys_of
 from reader.store.tables import Record, Tables, article_meta
 
-_VERSION = 1
+_VERSION = 2
 _TIMEOUT_SECONDS = 0.5
 """Opening an article waits for this."""
 _COLUMNS = (
@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS articles ({_COLUMNS}) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS keys (key TEXT NOT NULL, article TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS by_key ON keys (key);
 CREATE INDEX IF NOT EXISTS by_article ON keys (article);
+CREATE TABLE IF NOT EXISTS taken (locator TEXT PRIMARY KEY, stat TEXT NOT NULL) WITHOUT ROWID;
 """
 _MARKS = ", ".join("?" for _ in _COLUMNS.split(","))
 
@@ -101,6 +102,7 @@ class Index:
         self._rows: dict[str, Row] | None = None
         self._unwritten: dict[str, Row | None] = {}
         self._holders: dict[str, list[str]] | None = None
+        self._taken: dict[str, str] = {}
 
     def rows(self) -> Mapping[str, Row]:
         """The rows as the files are now, by article id."""
@@ -175,8 +177,28 @@ class Index:
             self._set(article_id, row)
 
     def write(self) -> None:
-        """Keep what was taken in by `put`."""
+        """Keep what was taken in by `put` and `take`."""
         self._write()
+        taken = self._taken
+        if not taken:
+            return
+
+        def keep(base: sqlite3.Connection) -> bool:
+            base.executemany("REPLACE INTO taken VALUES (?, ?)", taken.items())
+            return True
+
+        if self._file.ask(keep):
+            self._taken = {}
+
+    def take(self, locator: str, stat: str) -> None:
+        """Note how a source was when it was taken in; written with the next `write`."""
+        self._taken[_line(locator)] = stat
+
+    def taken(self) -> dict[str, str]:
+        """How sources were when they were taken in, by locator."""
+        query = "SELECT locator, stat FROM taken"
+        kept = self._file.ask(lambda base: base.execute(query).fetchall())
+        return {**dict(kept or ()), **self._taken}
 
     def _known(self) -> dict[str, Row]:
         if self._rows is None:

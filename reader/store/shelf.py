@@ -111,6 +111,21 @@ class TinyShelf(Remembering):
             self._catalogue.take_in(article_id, now if is_opened else None)
             return article_id
 
+    def taken(self) -> Mapping[str, str]:
+        """How sources were when `take` noted them, by locator; may be lost without losing work."""
+        with self._lock:
+            return self._catalogue.taken()
+
+    def take(self, locator: str, stat: str) -> None:
+        """Note how a source was when it was taken in, to be passed over while it stays so."""
+        with self._lock:
+            self._catalogue.take(locator, stat)
+
+    def keep_up(self) -> None:
+        """Write what was noted while adding; what is not is only found anew the next time."""
+        with self._lock:
+            self._catalogue.write()
+
     @contextlib.contextmanager
     def adding(self) -> Iterator[None]:
         """While inside, registering costs the same however many articles there are.

@@ -124,6 +124,16 @@ class FakeShelf:
     def restore_article(self, article_id: str) -> None:
         """Nothing comes back."""
 
+    def taken(self) -> Mapping[str, str]:
+        """Nothing was taken in."""
+        return {}
+
+    def take(self, locator: str, stat: str) -> None:
+        """Not noted."""
+
+    def keep_up(self) -> None:
+        """Nothing to write."""
+
     def adding(self) -> AbstractContextManager[None]:
         """Makes no difference."""
         return nullcontext()
