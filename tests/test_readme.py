@@ -28,7 +28,13 @@ def test_every_option_shown_is_there(words: list[str]) -> None:
     name = words[0] if words and words[0] in COMMANDS else "open"
     command = program.get_command(context, name)
     assert command is not None
-    known = {option for one in (*command.params, *program.params) for option in one.opts}
+    below = (
+        command.get_command(context, words[1])
+        if isinstance(command, click.Group) and words[1:]
+        else None
+    )
+    options = (*command.params, *program.params, *(below.params if below else ()))
+    known = {option for one in options for option in one.opts}
     for word in words:
         if re.match(r"--?[a-z]", word):
             assert word.split("=")[0] in {*known, "--help", "-h"}
