@@ -61,6 +61,40 @@ def test_rows_are_the_same_however_they_were_come_by(parts: list[str], data: st.
     assert pieces.is_exact
 
 
+def _greedy(words: str, width: int) -> list[str]:
+    """Rows as one would fill them by hand: word after word, as long as it fits."""
+    rows, row = [], ""
+    for word in words.split():
+        if row and len(row) + 1 + len(word) <= width:
+            row += f" {word}"
+            continue
+        if row:
+            rows.append(row)
+        while len(word) > width:
+            rows.append(word[:width])
+            word = word[width:]
+        row = word
+    return [*rows, row] if row else rows
+
+
+@given(st.lists(st.text("abcé1’.", min_size=1, max_size=25), min_size=1), st.integers(1, 30))
+def test_rows_of_plain_words_are_filled_greedily(words: list[str], width: int) -> None:
+    text = " ".join(words)
+    document = compose(f"A title over it\n\n{text}", Origin("t"))
+    start = document.text.rindex("\n") + 1
+    rows = _all_rows(LineMap(document, width))
+    shown = [document.text[a:b] for a, b in rows if a >= start]
+    assert shown == _greedy(document.text[start:], width)
+
+
+@given(TEXTS, st.integers(1, 40), st.integers(1, 40))
+def test_what_was_found_out_before_holds_at_another_width(text: str, first: int, then: int) -> None:
+    document = compose(text, Origin("t"))
+    before = LineMap(document, first)
+    _all_rows(before)
+    assert _all_rows(LineMap(document, then, before=before)) == _all_rows(LineMap(document, then))
+
+
 def test_an_offset_is_in_its_row() -> None:
     document = compose("One two three four five.\n\nSix seven eight nine ten.", Origin("t"))
     lines = LineMap(document, 10)

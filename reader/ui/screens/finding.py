@@ -16,9 +16,11 @@ from reader.ui.search import Hits, Query, Search, SearchError
 from reader.ui.widgets.search_line import SearchLine
 
 _AT_ONCE_SECONDS = 0.008
-"""So long is searched before the screen is drawn; then in slices of this length."""
-_SLICE_SECONDS = 0.004
-_PAUSE_SECONDS = 0.0005
+"""So long is searched before the screen is drawn, unless something is found before."""
+_SLICE_SECONDS = 0.006
+"""So long is searched then, before keys are looked at again."""
+_TELL_SECONDS = 0.1
+"""How often it is told how many there are so far."""
 _KEPT = 50
 
 
@@ -87,7 +89,7 @@ class Finding(OpenArticle):
             self._run_search(search)
             return
         until = perf_counter() + _AT_ONCE_SECONDS
-        while search.advance() and perf_counter() < until:
+        while search.advance() and not search.hits and perf_counter() < until:
             pass
         self._go_to_first()
         self._show_hits()
@@ -98,11 +100,14 @@ class Finding(OpenArticle):
     async def _search_on(self, search: Search) -> None:
         """Look through the rest, in slices between which keys are obeyed."""
         until = perf_counter() + _SLICE_SECONDS
+        told = perf_counter()
         while search is self._search and search.advance():
             if perf_counter() >= until:
-                self._go_to_first()
-                self._tell_found()
-                await asyncio.sleep(_PAUSE_SECONDS)
+                if search.hits and (self._current is None or perf_counter() - told > _TELL_SECONDS):
+                    self._go_to_first()
+                    self._tell_found()
+                    told = perf_counter()
+                await asyncio.sleep(0)
                 until = perf_counter() + _SLICE_SECONDS
         if search is self._search:
             self._go_to_first()

@@ -10,10 +10,10 @@ import re
 
 from rich.cells import cell_len
 
-_NOT_NARROW = re.compile(
-    "[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e€™]"
-)
+_NARROW = "\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e€™"
+_NOT_NARROW = re.compile(f"[^{_NARROW}]")
 """Finds a character that may be other than one cell wide, or that joins its neighbours."""
+_NOT_NARROW_LINES = re.compile(f"[^\n{_NARROW}]")
 
 _REORDERING = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\xad]")
 """Formatting marks that terminals draw, or reorder a whole line by, each in its own way."""
@@ -22,6 +22,15 @@ _REORDERING = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 def is_narrow(text: str, start: int = 0, end: int | None = None) -> bool:
     """Whether every code point in `text[start:end]` takes one cell and stands alone."""
     return _NOT_NARROW.search(text, start, len(text) if end is None else end) is None
+
+
+def not_narrow_at(text: str, start: int, end: int) -> int:
+    """Offset of the first code point in `text[start:end]` that is neither narrow nor a line break.
+
+    -1 if there is none.
+    """
+    found = _NOT_NARROW_LINES.search(text, start, end)
+    return found.start() if found else -1
 
 
 def shown(text: str) -> str:

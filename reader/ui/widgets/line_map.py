@@ -7,22 +7,20 @@ re-wraps what is on screen at once and the rest in slices (`advance`).
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
 
 from reader.document import Document, Paragraphs, Role
-from reader.ui.widgets.cells import clusters, is_narrow
+from reader.ui.widgets.row_breaks import Make, add_rows, odd_makes
 
 _CHUNK = 24_000
 """Code points in a chunk, at least: a few milliseconds' work."""
 _TIGHT = (Role.LIST_ITEM, Role.TABLE, Role.CODE)
 """Paragraphs between two of which no blank row stands."""
-_NEVER_FIRST = frozenset("、。，．・：；！？」』）】〉》”’ー々")
-"""Wide marks that may not open a row (JIS X 4051, in short)."""
+_HANGING = (Role.LIST_ITEM, Role.BLOCK_QUOTE)
+"""Paragraphs that are set in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,14 @@ class _Chunk:
 class LineMap:
     """Where each row of a document starts and ends at one width; rows count from 0."""
 
-    def __init__(self, document: Document, width: int, gap: int = 1, line_gap: int = 0) -> None:
+    def __init__(
+        self,
+        document: Document,
+        width: int,
+        gap: int = 1,
+        line_gap: int = 0,
+        before: LineMap | None = None,
+    ) -> None:
         """Wrap nothing yet.
 
         Args:
@@ -62,12 +67,17 @@ class LineMap:
             width: Cells a row may take; at least 1.
             gap: Blank rows between paragraphs.
             line_gap: Blank rows between the rows of a paragraph; paragraphs get as many more.
+            before: The map it takes the place of: what it found out about the same text holds.
         """
         self.document = document
         self.width = max(1, width)
         self.gap = gap
         self.line_gap = line_gap
-        self._firsts = _chunk_borders(document.paragraphs)
+        if before is not None and before.document is document:
+            self._firsts, self._odd = before._firsts, before._odd
+        else:
+            self._firsts = _chunk_borders(document.paragraphs)
+            self._odd: dict[int, dict[int, Make]] = {}
         count = max(0, len(self._firsts) - 1)
         self._chunks: list[_Chunk | None] = [None] * count
         self._sizes = [self._estimate(number) for number in range(count)]
@@ -146,56 +156,54 @@ class LineMap:
     def _wrapped(self, number: int) -> _Chunk:
         chunk = self._chunks[number]
         if chunk is None:
-            chunk = self._wrap(self._firsts[number], self._firsts[number + 1])
+            chunk = self._wrap(number)
             self._chunks[number] = chunk
             self.exact_chunks += 1
             change = len(chunk.starts) - self._sizes[number]
             if change:
                 self._sizes[number] += change
-                for index in range(number + 1, len(self._tops)):
-                    self._tops[index] += change
+                top = self._tops[number]
+                self._tops[number:] = accumulate(self._sizes[number:], initial=top)
         return chunk
 
-    def _wrap(self, first: int, last: int) -> _Chunk:
-        document, paragraphs = self.document, self.document.paragraphs
-        text, starts, ends = document.text, array("q"), array("q")
-        plain = is_narrow(text, paragraphs.starts[first], paragraphs.ends[last - 1])
-        break_narrow = _narrow_breaker(self.width)
+    def _wrap(self, number: int) -> _Chunk:
+        first, last = self._firsts[number], self._firsts[number + 1]
+        text, paragraphs = self.document.text, self.document.paragraphs
+        firsts, lasts, role_of = paragraphs.starts, paragraphs.ends, paragraphs.role
+        odd = self._odd.get(number)
+        if odd is None:
+            odd = self._odd[number] = odd_makes(text, paragraphs, first, last)
+        starts, ends = array("q"), array("q")
         for index in range(first, last):
-            start, end, role = (
-                paragraphs.starts[index],
-                paragraphs.ends[index],
-                paragraphs.role(index),
-            )
-            indented = role is not Role.PROSE and self._hang(index)
-            if (plain or is_narrow(text, start, end)) and not indented:
-                for match in break_narrow(text, start, end):
-                    starts.append(match.start())
-                    ends.append(match.end())
-            else:
-                for row_start, row_end in _rows(text, start, end, max(1, self.width - indented)):
-                    starts.append(row_start)
-                    ends.append(row_end)
-            for _ in range(self._gap_after(index)):
+            role, end = role_of(index), lasts[index]
+            width, gap = self.width, self.gap
+            if role in _HANGING:
+                width = max(1, width - self._hang(index))
+            make = odd.get(index, Make.EVEN) if odd else Make.EVEN
+            add_rows(text, firsts[index], end, width, make, starts, ends)
+            if role in _TIGHT:
+                gap = self._gap_after(index, role)
+            for _ in range(gap):
                 starts.append(end)
                 ends.append(end)
+        if last == len(paragraphs):
+            # Nothing follows that the last one would have to be kept apart from.
+            while starts and starts[-1] == ends[-1]:
+                starts.pop()
+                ends.pop()
         if self.line_gap:
             starts, ends = _parted(starts, ends, self.line_gap)
         return _Chunk(starts, ends)
 
-    def _gap_after(self, index: int) -> int:
+    def _gap_after(self, index: int, role: Role) -> int:
         paragraphs = self.document.paragraphs
-        if index + 1 >= len(paragraphs):
-            return 0
-        role = paragraphs.role(index)
-        if role is not Role.PROSE and role in _TIGHT and paragraphs.role(index + 1) is role:
-            return 0
-        return self.gap
+        follows = index + 1 < len(paragraphs)
+        return 0 if follows and paragraphs.role(index + 1) is role else self.gap
 
     def _hang(self, index: int) -> int:
         """Cells by which the rows of a list item or block quote are set in, at the most."""
         paragraph = self.document.paragraphs[index]
-        if paragraph.role in (Role.LIST_ITEM, Role.BLOCK_QUOTE):
+        if paragraph.role in _HANGING:
             return min(2 * max(1, paragraph.level), self.width // 3)
         return 0
 
@@ -226,50 +234,3 @@ def _parted(starts: array[int], ends: array[int], gap: int) -> tuple[array[int],
         for low, high in ([(start, end)] + ([(end, end)] * gap if end > start else []))
     ]
     return array("q", (low for low, _ in rows)), array("q", (high for _, high in rows))
-
-
-@lru_cache(maxsize=8)
-def _narrow_breaker(width: int):  # type: ignore[no-untyped-def]
-    """A `finditer` over the rows of narrow text: greedy, at blanks and after dashes.
-
-    A word longer than a row is cut where the row ends.
-    """
-    most = width - 1
-    pattern = re.compile(
-        rf"[^ ].{{0,{most}}}(?:(?![^ ])|(?<=[—–])(?![”’\"'.,;:!?)]))|[^ ].{{0,{most}}}"
-    )
-    return pattern.finditer
-
-
-def _rows(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
-    if is_narrow(text, start, end):
-        return [match.span() for match in _narrow_breaker(width)(text, start, end)]
-    return list(_wide_rows(text, start, end, width))
-
-
-def _wide_rows(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
-    """The rows of text with wide or joined characters, as (start, end); no cluster is cut."""
-    rows: list[tuple[int, int]] = []
-    row_start, row_cells = start, 0
-    break_at, cells_at_break = -1, 0
-    previous_wide = False
-    for low, high, cells in clusters(text[start:end]):
-        low, high = start + low, start + high
-        blank = text[low] == " "
-        wide = cells > 1
-        may_break = wide or previous_wide
-        if may_break and not blank and low > row_start and text[low] not in _NEVER_FIRST:
-            break_at, cells_at_break = low, row_cells
-        if row_cells + cells > width and low > row_start and not blank:
-            if break_at <= row_start:
-                break_at, cells_at_break = low, row_cells
-            rows.append((row_start, break_at))
-            row_start, row_cells = break_at, row_cells - cells_at_break
-            break_at = -1
-        row_cells += cells
-        previous_wide = wide
-        if blank:
-            break_at, cells_at_break = high, row_cells
-    if row_start < end:
-        rows.append((row_start, end))
-    return [(low, low + max(1, len(text[low:high].rstrip(" ")))) for low, high in rows]

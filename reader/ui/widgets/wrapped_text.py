@@ -29,9 +29,8 @@ from reader.ui.widgets.line_map import LineMap, Row
 from reader.ui.widgets.scroll_track import TRACK_CELLS, Track
 from reader.ui.widgets.text_layout import GUTTER, SPREAD_CELLS, TextLayout
 
-_SLICE_SECONDS = 0.003
+_SLICE_SECONDS = 0.004
 """How long the text is wrapped in the background before keys are looked at again."""
-_PAUSE_SECONDS = 0.0005
 _STRIPS_KEPT = 1000
 
 
@@ -105,6 +104,7 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips: dict[int, Strip] = {}
         self._lines: dict[tuple[str, tuple[int, ...]], Strip] = {}
         self._grip: int | None = None
+        self._fitted: tuple[Size, int] | None = None
         self._top = 0
         self._height_shown = 0
         self._place: int | None = None
@@ -256,7 +256,7 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.text_column[1]
         if self.lines.document is not self.document or self.lines.width != width:
             layout = self.layout_of_text
-            self.lines = LineMap(self.document, width, layout.gap, layout.line_gap)
+            self.lines = LineMap(self.document, width, layout.gap, layout.line_gap, self.lines)
             self.scroll_to_offset(self._top)
             self.repaint()
             self.run_worker(self._wrap_the_rest(self.lines), group="wrap", exclusive=True)
@@ -270,7 +270,7 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
         until = perf_counter() + _SLICE_SECONDS
         while lines is self.lines and lines.advance():
             if perf_counter() >= until:
-                await asyncio.sleep(_PAUSE_SECONDS)
+                await asyncio.sleep(0)
                 until = perf_counter() + _SLICE_SECONDS
         if lines is self.lines and self._height_shown != lines.height:
             self.scroll_to_offset(self._top)
@@ -307,7 +307,8 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
         size = Size(self.scrollable_content_region.width, height)
         self._height_shown = self.lines.height
         if self.virtual_size != size:
-            self.virtual_size = size
+            # Not by assignment, which lays out the whole screen: no bar depends on it.
+            self.set_reactive(WrappedText.virtual_size, size)
             self._forget_strips()
         self.scroll_to(y=row, animate=False, force=True)
 
@@ -340,10 +341,13 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
             self._fit()
 
     def _fit(self) -> None:
-        self._forget_strips()
-        self.wrap()
-        self.scroll_to_offset(self._top)
-        self.refresh()
+        fitted = self.size, self.columns
+        if fitted != self._fitted or not self.is_laid_out:
+            self._fitted = fitted
+            self._forget_strips()
+            self.wrap()
+            self.scroll_to_offset(self._top)
+            self.refresh()
 
     def _forget_strips(self) -> None:
         self._strips.clear()
@@ -422,9 +426,9 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows in sight."""
-        if self.size.width and not self.is_laid_out:
-            # The first frame comes before the news of the size: without this it would be blank.
-            self.wrap()
+        if self.size.width:
+            # A frame comes before the news of the size: without this it would be blank or cut.
+            self._fit()
         tops, column = self.pane_tops(), self.track.column()
         strips = [
             self._line(column[y] if y < len(column) else " ", tuple(top + y for top in tops))
