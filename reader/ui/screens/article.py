@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.worker import Worker, WorkerState
 
 from reader.annotations import Annotation
@@ -124,6 +126,10 @@ class ArticleScreen(
         view = ArticleView(layout, spread=look.spread)
         view.reading_focus = Focus(look.focus)
         yield view
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Nothing but the ground, which lies below everything and is asked for at every key."""
+        return [Strip.blank(crop.width, self.rich_style)] * crop.height
 
     def on_mount(self) -> None:
         """Show the text; the rest comes after it is painted."""

@@ -73,11 +73,9 @@ class LineMap:
         self.width = max(1, width)
         self.gap = gap
         self.line_gap = line_gap
-        if before is not None and before.document is document:
-            self._firsts, self._odd = before._firsts, before._odd
-        else:
-            self._firsts = _chunk_borders(document.paragraphs)
-            self._odd: dict[int, dict[int, Make]] = {}
+        known = before if before is not None and before.document is document else None
+        self._firsts: list[int] = known._firsts if known else _chunk_borders(document.paragraphs)
+        self._odd: dict[int, dict[int, Make]] = known._odd if known else {}
         count = max(0, len(self._firsts) - 1)
         self._chunks: list[_Chunk | None] = [None] * count
         self._sizes = [self._estimate(number) for number in range(count)]
@@ -170,17 +168,14 @@ class LineMap:
         first, last = self._firsts[number], self._firsts[number + 1]
         text, paragraphs = self.document.text, self.document.paragraphs
         firsts, lasts, role_of = paragraphs.starts, paragraphs.ends, paragraphs.role
-        odd = self._odd.get(number)
-        if odd is None:
-            odd = self._odd[number] = odd_makes(text, paragraphs, first, last)
+        odd = self._odd_in(number)
         starts, ends = array("q"), array("q")
         for index in range(first, last):
             role, end = role_of(index), lasts[index]
             width, gap = self.width, self.gap
             if role in _HANGING:
                 width = max(1, width - self._hang(index))
-            make = odd.get(index, Make.EVEN) if odd else Make.EVEN
-            add_rows(text, firsts[index], end, width, make, starts, ends)
+            add_rows(text, firsts[index], end, width, odd.get(index, Make.EVEN), starts, ends)
             if role in _TIGHT:
                 gap = self._gap_after(index, role)
             for _ in range(gap):
@@ -194,6 +189,15 @@ class LineMap:
         if self.line_gap:
             starts, ends = _parted(starts, ends, self.line_gap)
         return _Chunk(starts, ends)
+
+    def _odd_in(self, number: int) -> dict[int, Make]:
+        """What the paragraphs of a chunk are made of, as far as they are not even."""
+        odd = self._odd.get(number)
+        if odd is None:
+            first, last = self._firsts[number], self._firsts[number + 1]
+            odd = odd_makes(self.document.text, self.document.paragraphs, first, last)
+            self._odd[number] = odd
+        return odd
 
     def _gap_after(self, index: int, role: Role) -> int:
         paragraphs = self.document.paragraphs

@@ -102,7 +102,7 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
         self.waiting: list[Callable[[], None]] = []
         self._palette: Palette | None = None
         self._strips: dict[int, Strip] = {}
-        self._lines: dict[tuple[str, tuple[int, ...]], Strip] = {}
+        self._lines: dict[tuple[Segment, tuple[int, ...]], Strip] = {}
         self._grip: int | None = None
         self._fitted: tuple[Size, int] | None = None
         self._top = 0
@@ -430,25 +430,27 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
             # A frame comes before the news of the size: without this it would be blank or cut.
             self._fit()
         tops, column = self.pane_tops(), self.track.column()
-        strips = [
-            self._line(column[y] if y < len(column) else " ", tuple(top + y for top in tops))
-            for y in range(crop.y, crop.bottom)
-        ]
-        if crop.x == 0 and crop.width == self.size.width:
+        bar = self.palette.bar(is_held=self._grip is not None)
+        width, pane = self.size.width, self.pane_width
+        strips = []
+        for y in range(crop.y, crop.bottom):
+            cell = Segment(column[y] if y < len(column) else " ", bar)
+            strips.append(self._line(tuple(top + y for top in tops), cell, width, pane))
+        if crop.x == 0 and crop.width == width:
             return strips
         return [strip.crop_extend(crop.x, crop.right, self.palette.base) for strip in strips]
 
-    def _line(self, cell: str, numbers: tuple[int, ...]) -> Strip:
+    def _line(self, numbers: tuple[int, ...], bar: Segment, width: int, pane: int) -> Strip:
         """A line of the screen: a row of each pane, and the scroll bar's cell."""
-        strip = self._lines.get((cell, numbers))
+        strip = self._lines.get((bar, numbers))
         if strip is None:
             if len(self._lines) > _STRIPS_KEPT:
                 self._lines.clear()
-            room = max(0, self.size.width - TRACK_CELLS)
-            panes = Strip.join([self._strip(number, self.pane_width) for number in numbers])
-            bar = Segment(cell, self.palette.bar(is_held=self._grip is not None))
-            strip = Strip([*panes.adjust_cell_length(room, self.palette.base), bar], room + 1)
-            self._lines[cell, numbers] = strip
+            segments = [part for number in numbers for part in self._strip(number, pane)]
+            between = width - TRACK_CELLS - pane * len(numbers)
+            segments += [Segment(" " * between, self.palette.base), bar]
+            strip = Strip((part for part in segments if part.text), width)
+            self._lines[bar, numbers] = strip
         return strip
 
     def _strip(self, number: int, width: int) -> Strip:
