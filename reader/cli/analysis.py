@@ -74,8 +74,20 @@ def analysed(task: Task) -> Outcome:
         )
     except SourceError as error:
         return Outcome(fault=str(error))
+    if document.is_foreign:
+        notices.append(_about_language(document))
     findings = _put_right(find(document), document, task.data)
     return Outcome(quotes_record(document, findings), notices=tuple(notices))
+
+
+def _about_language(document: Document) -> str:
+    from reader.document.tongue import language_name
+
+    language = language_name(document.language or "")
+    return (
+        f"{document.origin.name}: in {language}: what stands between quotation marks is found, "
+        "who said it is not"
+    )
 
 
 def _put_right(findings: Findings, document: Document, data: Path | None) -> Findings:

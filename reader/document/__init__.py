@@ -14,6 +14,7 @@ from reader.document.structure import (
     looks_like_byline,
     looks_like_credit,
     title_from_name,
+    with_byline,
 )
 from reader.document.words import grapheme_end, grapheme_start, to_graphemes, to_words, word_at
 
@@ -47,5 +48,6 @@ __all__ = [
     "to_graphemes",
     "to_words",
     "trimmed",
+    "with_byline",
     "word_at",
 ]

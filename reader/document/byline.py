@@ -54,8 +54,8 @@ _LATER = re.compile(
 )
 _ABOUT_WHEN = re.compile(
     r"(?:(?:first |last |originally )?(?:published|posted|created|updated|modified|edited|on|at|"
-    r"date|erstellt|veröffentlicht|aktualisiert|stand|am|um|publié|mis à jour|le|à|publicado|"
-    r"actualizado|el)|mon|tues?|wednes|thurs?|fri|satur|sun|montag|dienstag|mittwoch|donnerstag|"
+    r"date|erstellt|veröffentlicht|aktualisiert|stand|am|um|publié|modifié|mis à jour|le|à|"
+    r"publicado|actualizado|el)|mon|tues?|wednes|thurs?|fri|satur|sun|montag|dienstag|mittwoch|donnerstag|"
     r"freitag|samstag|sonntag|\w*day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|uhr|"
     r"[ap]\.?m\.?|gmt|utc|bst|e[sd]?t|p[sd]?t|ce?s?t|\d{1,2}[:.h]\d{2}(?::\d\d)?|\d{1,2})",
     re.IGNORECASE,

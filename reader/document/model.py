@@ -206,6 +206,10 @@ class Document:
     """As the article names them; may be empty."""
     published: str | None = None
     """Date as the article gives it, ISO 8601 where it could be told."""
+    site: str | None = None
+    """Site, paper or publisher, as the article names it."""
+    said_language: str | None = field(default=None, compare=False)
+    """Code of the language as the article gives it, such as `en-GB`."""
     dateline: Span | None = None
     """Place and dash before the first sentence, such as `BEIJING —`."""
     inlines: tuple[Inline, ...] = ()
@@ -225,6 +229,25 @@ class Document:
             # Splitting ten million code points takes a fifth of a second.
             return self.text.count(" ") + len(self.paragraphs)
         return len(self.text.split())
+
+    @cached_property
+    def language(self) -> str | None:
+        """Code of the language: as the words tell it, else as the article says; None if unknown.
+
+        The article's own code is kept where it says more of the same language, as `en-GB` does.
+        """
+        # Only here: few need it, and it takes some milliseconds to import.
+        from reader.document.tongue import is_same_language, language_of
+
+        told, said = language_of(self.text), self.said_language
+        if said and (told is None or is_same_language(told, said)):
+            return said
+        return told
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is known to be in another language than English."""
+        return self.language is not None and self.language[:2].lower() != "en"
 
     @property
     def span(self) -> Span:

@@ -7,15 +7,17 @@ from array import array
 from dataclasses import replace
 
 from reader.document.address import bare_links
-from reader.document.byline import byline
+from reader.document.byline import Byline, byline
 from reader.document.canonical import canonical_characters
-from reader.document.model import Document, Origin, Paragraphs, Role
+from reader.document.model import Document, Origin, Paragraph, Paragraphs, Role
 from reader.document.span import Span
 from reader.document.unwrap import unwrapped
 
 _LONGEST_HEADING = 90
 """Code points; a longer line is prose."""
 _LONGEST_TITLE = 140
+_BYLINES_WITHIN = 10
+"""Paragraphs among which those stand that say who wrote the article."""
 _MOST_HEADING_WORDS = 14
 _LINE = re.compile(r"\S[^\n]*")
 _ENDS_SENTENCE = re.compile(r"(?:[.!?…:;,]|--|[—–-])[\"'”’»)\]]*$")
@@ -42,7 +44,8 @@ def compose(raw: str, origin: Origin) -> Document:
     text = unwrapped(canonical_characters(raw))
     paragraphs = plain_paragraphs(text)
     document = Document(text, paragraphs, _title(text, paragraphs, origin), origin)
-    return replace(document, dateline=dateline(document), inlines=tuple(bare_links(text)))
+    inlines = tuple(bare_links(text))
+    return with_byline(replace(document, dateline=dateline(document), inlines=inlines))
 
 
 def plain_paragraphs(text: str) -> Paragraphs:
@@ -136,6 +139,30 @@ def title_from_name(origin: Origin, text: str) -> str:
         for word in words
     )
     return title[:1].upper() + title[1:]
+
+
+def with_byline(document: Document) -> Document:
+    """`document` with authors and day from its bylines, where it does not give them otherwise."""
+    lines = [
+        found
+        for paragraph in document.paragraphs[:_BYLINES_WITHIN]
+        if paragraph.role is Role.BYLINE
+        and (found := byline(paragraph.span.of(document.text)) or _named(document, paragraph))
+    ]
+    authors = next((line.authors for line in lines if line.authors), ())
+    published = next((line.published for line in lines if line.published), None)
+    if (document.authors or not authors) and (document.published or not published):
+        return document
+    return replace(
+        document,
+        authors=document.authors or authors,
+        published=document.published or published,
+    )
+
+
+def _named(document: Document, paragraph: Paragraph) -> Byline | None:
+    """What a byline says that is nothing but names."""
+    return byline(f"By {paragraph.span.of(document.text)}")
 
 
 def dateline(document: Document) -> Span | None:

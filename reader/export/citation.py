@@ -127,7 +127,7 @@ class _Facts:
         self.title = " ".join(document.title.split())
         self.names = [_name(author) for author in document.authors if author.strip()]
         self.url = document.origin.locator if article.is_web else ""
-        self.site = _site(self.url)
+        self.site = document.site or _site(self.url)
         self.date = _date(document.published)
         self._published = " ".join((document.published or "").split())
 

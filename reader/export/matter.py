@@ -31,6 +31,8 @@ def fields_of(article: Exported) -> dict[str, object]:
         "url": url,
         "authors": list(document.authors),
         "published": document.published,
+        "site": document.site,
+        "language": document.language,
         # A file is read anew each time it is opened: that would make every export differ.
         "retrieved": _stamp(document.retrieved) if document.retrieved and url else None,
         "text_sha256": article.text_sha256,

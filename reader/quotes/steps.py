@@ -10,6 +10,7 @@ from reader.quotes.attribute import Attributor
 from reader.quotes.collection import uncollected
 from reader.quotes.cues import CueHit, begins_with_label, cues
 from reader.quotes.detect import Detector, Found
+from reader.quotes.marked import marked_only
 from reader.quotes.mentions import Mention, mentions
 from reader.quotes.mentions import named as with_owners
 from reader.quotes.model import Findings
@@ -25,6 +26,8 @@ from reader.quotes.voices import Voices
 
 def found_in(document: Document) -> Findings:
     """See `reader.quotes.find`."""
+    if document.is_foreign:
+        return marked_only(document)
     # Models are loaded before, so that what stays of them is looked through in small parts.
     warm_up()
     with uncollected():

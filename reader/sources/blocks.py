@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,13 +17,16 @@ from reader.document import (
     Span,
     canonical_characters,
     dateline,
+    day_in,
     title_from_name,
+    with_byline,
 )
 from reader.sources.references import connected
 from reader.sources.words import Gathered
 
 CELL_BREAK = " | "
 """What stands between the cells of a table's row."""
+_ISO = re.compile(r"(?:19|20)\d\d(?:-\d\d)?(?:-\d\d)?(?:[T ]|$)")
 _LONGEST_FIELD = 500
 """Code points of a title or name taken from what an article says about itself."""
 _TITLE_AMONG = 5
@@ -108,9 +112,11 @@ def document_of(blocks: Iterable[Block], facts: Facts, origin: Origin) -> Docume
         origin,
         facts.authors,
         facts.published,
+        site=facts.site,
+        said_language=facts.language,
         inlines=tuple(connected(text, paragraphs, inlines, names)),
     )
-    return replace(document, dateline=dateline(document))
+    return with_byline(replace(document, dateline=dateline(document)))
 
 
 def table_row(cells: Sequence[Gathered]) -> Block:
@@ -128,10 +134,16 @@ def table_row(cells: Sequence[Gathered]) -> Block:
 
 def facts_in(fields: Mapping[object, object]) -> Facts:
     """What the fields of front matter say, where they are what they should be."""
+
+    def first(*keys: str) -> object:
+        return next((fields[key] for key in keys if fields.get(key)), None)
+
     return Facts(
-        one_line(fields.get("title")),
-        names(fields.get("authors") or fields.get("author")),
-        _day(fields.get("published") or fields.get("date")),
+        one_line(first("title")),
+        names(first("authors", "author")),
+        _day(first("published", "date")),
+        one_line(first("site", "publication", "publisher")),
+        one_line(first("language", "lang")),
     )
 
 
@@ -149,7 +161,14 @@ def names(value: object) -> tuple[str, ...]:
 
 
 def _day(value: object) -> str | None:
-    return value.isoformat() if isinstance(value, date) else one_line(value)
+    return value.isoformat() if isinstance(value, date) else iso_day(one_line(value))
+
+
+def iso_day(value: str | None) -> str | None:
+    """A date as it was given, ISO 8601 where it can be told: `2026-03-03` for `3 March 2026`."""
+    if value is None or _ISO.match(value):
+        return value
+    return day_in(value) or value
 
 
 def _first_title(text: str, paragraphs: Sequence[Paragraph]) -> str | None:

@@ -36,6 +36,12 @@ class Entry:
     """As the article names them."""
     published: str | None = None
     """Date as the article gives it."""
+    site: str | None = None
+    """Site, paper or publisher, as the article names it."""
+    language: str | None = None
+    """Code of the language; None when it is not known."""
+    words: int | None = None
+    """How many words the text has; None when they were not counted."""
     tags: tuple[str, ...] = ()
     """What the person gave the article to group it by."""
     added: datetime | None = None

@@ -17,12 +17,13 @@ from reader.store.derived import DerivedFile
 from reader.store.identity import keys_of
 from reader.store.tables import Record, Tables, article_meta
 
-_VERSION = 2
+_VERSION = 3
 _TIMEOUT_SECONDS = 0.5
 """Opening an article waits for this."""
 _COLUMNS = (
     "id TEXT PRIMARY KEY, stat TEXT NOT NULL, title TEXT, locator TEXT, sha256 TEXT,"
-    " length INTEGER, added TEXT, authors TEXT, published TEXT, tags TEXT, removed TEXT,"
+    " length INTEGER, added TEXT, authors TEXT, published TEXT, site TEXT,"
+    " language TEXT, words INTEGER, tags TEXT, removed TEXT,"
     " versions INTEGER, notes INTEGER, orphans INTEGER, trashed INTEGER, keys TEXT"
 )
 _MAKE = f"""
@@ -63,6 +64,10 @@ class Row(NamedTuple):
     authors: str = ""
     """A line each."""
     published: str = ""
+    site: str = ""
+    language: str = ""
+    words: int = 0
+    """How many the text has; 0 when they were not counted."""
     tags: str = ""
     """With blanks between."""
     removed: str = ""
@@ -272,6 +277,9 @@ def _row(article_id: str, stat: str, tables: Tables) -> Row:
         added=_line(meta.get("added")),
         authors="\n".join(_lines(meta.get("authors"))),
         published=_line(meta.get("published")),
+        site=_line(meta.get("site")),
+        language=_line(meta.get("language")),
+        words=_count(meta.get("words")),
         tags=" ".join(_lines(meta.get("tags"))),
         removed=_line(meta.get("removed")),
         versions=len(texts),

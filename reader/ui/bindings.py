@@ -211,6 +211,13 @@ LOOKING = Group(
         Key("screen.wider", "plus", "widen(4)", "a wider sidebar"),
         Key("screen.narrower", "minus", "widen(-4)", "a narrower sidebar"),
         Key("screen.spread", "D", "spread", "two panes side by side, or one"),
+        Key(
+            "screen.information",
+            "i",
+            "information",
+            "about this article: who, when, where, how long",
+            modes=_READ,
+        ),
         Key("screen.export", "e", "export", "export the notes", "export", _READ),
         Key("screen.next_article", "ctrl+n", "article(1)", "next article named", modes=_READ),
         Key("screen.previous_article", "ctrl+b", "article(-1)", "previous one", modes=_READ),

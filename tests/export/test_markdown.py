@@ -105,6 +105,7 @@ def test_front_matter_is_yaml_in_a_fixed_order() -> None:
         "id",
         "title",
         "source",
+        "language",
         "text_sha256",
         "tags",
         "speakers",

@@ -30,6 +30,7 @@ from reader.ui.screens.comparing import Comparing
 from reader.ui.screens.correcting import Correcting
 from reader.ui.screens.exporting import Exporting
 from reader.ui.screens.finding import Finding
+from reader.ui.screens.information import Informing
 from reader.ui.screens.leading import Leading
 from reader.ui.screens.moving import Moving
 from reader.ui.screens.open_article import LOOK_SECONDS
@@ -71,7 +72,16 @@ class Opened:
 
 
 class ArticleScreen(
-    Moving, Finding, Placing, Correcting, Checking, Comparing, Visiting, Leading, Exporting
+    Moving,
+    Finding,
+    Placing,
+    Correcting,
+    Checking,
+    Comparing,
+    Visiting,
+    Leading,
+    Informing,
+    Exporting,
 ):
     """Shows one article; reads, marks and notes."""
 
@@ -222,6 +232,8 @@ class ArticleScreen(
         self._analyse()
 
     def _take_analysis(self, analysis: Analysis) -> None:
+        if self.document.is_foreign:
+            self.tell_language()
         self.view.motions = Motions(self.document, analysis.sentences)
         base = self.reading or Reading("", self.document)
         self.reading = base.with_findings(analysis.findings)
