@@ -26,6 +26,8 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 """Words of what somebody is at a paper, which follow the name."""
+_OFFICES = frozenset({"editor", "reporter", "correspondent", "writer"})
+"""What somebody is, before which mostly stands of what."""
 _MONTHS = (
     ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
     ("jan", "fév", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc"),
@@ -153,6 +155,8 @@ def _names(words: str, end: int | None) -> tuple[str, ...]:
     for part in _JOINED.split(words.strip(" ,|·•–—-")):
         title = _TITLES.search(part)
         name = part[: title.start()].strip() if title else part.strip()
+        if title and title[0].lower() in _OFFICES and name.count(" ") > 1:
+            name = name.rpartition(" ")[0]  # `Ada Berg Shipping editor`
         if _is_name(name):
             found.append(name.title() if name.isupper() else name)
         elif not found or (name and not title):

@@ -46,7 +46,7 @@ _CALLS_TO_ACT = _either(
 _COUNTS = _either(
     "\\d+ (?:comments?|shares?|likes?|min(?:ute)?s? read)",
     "(?:estimated )?(?:reading|read) time:? .{1,20}",
-    "\\d+[- ]min(?:ute)?s?[- ]read",
+    "\\d+[- ]min(?:ute)?s?[- ](?:read|listen)",
     "\\d+(?:[.,]\\d+)?[km]?",
     "(?:temps de lecture|lesezeit|tiempo de lectura|tempo di lettura|leestijd) ?:? .{1,20}",
 )

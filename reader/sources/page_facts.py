@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from reader.sources.blocks import Facts, names, one_line
+from reader.sources.blocks import Facts, iso_day, names, one_line
 from reader.sources.markup import words_in
 
 _ARTICLES = re.compile(r"Article|BlogPosting|Report$|NewsMedia|Interview")
@@ -38,12 +38,13 @@ def facts_of_page(tree: etree._Element) -> Facts:
     """What the page says about itself; JSON-LD before meta tags before its title."""
     metas = _metas(tree)
     data = _facts_of_data(tree)
-    site = data.site or _first(metas, _SITES)
+    site = data.site or _first(metas, _SITES) or _site_in_title(tree)
     published = data.published or _first(metas, _DATES) or _time(tree)
+    authors = data.authors or _authors(metas)
     return Facts(
         data.title or _first(metas, _TITLES) or _own_title(tree, site),
-        data.authors or _authors(metas),
-        published,
+        tuple(name for name in authors if name != site),
+        iso_day(published),
         site,
         _language(tree) or data.language,
     )
@@ -100,11 +101,29 @@ def _shares_nothing(heading: str, window: str) -> bool:
     return bool(words) and words.isdisjoint(re.findall(r"\w{3,}", window.casefold()))
 
 
+def _site_in_title(tree: etree._Element) -> str | None:
+    """What stands after the article's own title in that of the window."""
+    window = next((one_line(words_in(title)) for title in tree.iter("{*}title")), None)
+    found = _SITE_IN_TITLE.search(window or "")
+    if window is None or found is None:
+        return None
+    title = window[: found.start()]
+    heads = (one_line(words_in(h1)) for h1 in tree.iter("{*}h1"))
+    # Without a heading that says so, what stands there may be more of the title.
+    return found[0].strip(" |·»–—-") if any(head == title for head in heads) else None
+
+
 def _time(tree: etree._Element) -> str | None:
+    """The moment that the page marks as that of publishing, else the first in its article."""
+    first = None
     for time in tree.iter("{*}time"):
+        moment = one_line(time.get("datetime"))
         if time.get("pubdate") is not None or time.get("itemprop") == "datePublished":
-            return one_line(time.get("datetime"))
-    return None
+            return moment
+        inside = any(above.tag in ("article", "main") for above in time.iterancestors())
+        if first is None and moment and inside:
+            first = moment
+    return first
 
 
 def _language(tree: etree._Element) -> str | None:

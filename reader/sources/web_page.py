@@ -16,7 +16,7 @@ from reader.document import (
     safe_address,
 )
 from reader.errors import Unreadable
-from reader.sources.blocks import Block, document_of
+from reader.sources.blocks import Block, Facts, document_of, one_line
 from reader.sources.leads import bracket_note_signs, settle_links
 from reader.sources.main_text import is_byline, main_blocks
 from reader.sources.markup import Placed
@@ -55,7 +55,19 @@ def page_document(text: str, origin: Origin, name: str) -> Document:
     blocks = _without_repeats(list(_marked(main_blocks(tree))))
     if not any(block.role is not Role.HEADING for block in blocks):
         raise Unreadable(f"{name}: no article on this page; open the page of one article")
+    facts = replace(facts, title=_shown_title(blocks, facts) or facts.title)
     return document_of(blocks, facts, replace(origin, kind="html"))
+
+
+def _shown_title(blocks: Sequence[Block], facts: Facts) -> str | None:
+    """The one heading of the first order at the top of the text; None without one.
+
+    What a page says of itself is often another title, made for searches or for sharing.
+    """
+    heads = [block.text for block in blocks if block.role is Role.HEADING and block.level == 1]
+    top = [block.text for block in blocks[:_AT_THE_TOP] if block.text in heads]
+    is_title = len(heads) == 1 and top and _folded(top[0]) != _folded(facts.site or "")
+    return one_line(top[0]) if is_title else None
 
 
 def _base(tree: etree._Element, origin: Origin) -> str:
