@@ -8,6 +8,7 @@ from reader.document.folding import alike, searchable
 from reader.document.inline import Inline, InlineKind
 from reader.document.model import Document, Origin, Paragraph, Paragraphs, Role
 from reader.document.span import Span, hull, trimmed
+from reader.document.spans import Spans
 from reader.document.structure import (
     compose,
     dateline,
@@ -29,6 +30,7 @@ __all__ = [
     "Paragraphs",
     "Role",
     "Span",
+    "Spans",
     "alike",
     "bare_links",
     "byline",

@@ -192,11 +192,14 @@ class Origin:
 
 @dataclass(frozen=True)
 class Document:
-    """One article, as loaded; never changes."""
+    """One article, as loaded; never changes.
 
-    text: str
+    Its `repr` is short: Textual makes one of whatever a worker is given.
+    """
+
+    text: str = field(repr=False)
     """The canonical text; every offset in the program counts code points in it."""
-    paragraphs: Paragraphs
+    paragraphs: Paragraphs = field(repr=False)
     """In order, disjoint; line breaks only between them."""
     title: str
     """Never empty."""
@@ -212,7 +215,7 @@ class Document:
     """Code of the language as the article gives it, such as `en-GB`."""
     dateline: Span | None = None
     """Place and dash before the first sentence, such as `BEIJING —`."""
-    inlines: tuple[Inline, ...] = ()
+    inlines: tuple[Inline, ...] = field(default=(), repr=False)
     """What the source sets apart inside paragraphs, by (start, end); stretches may be nested."""
     retrieved: datetime | None = field(default=None, compare=False)
     """When it was read from its source; aware, UTC."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from itertools import accumulate
+from operator import attrgetter
 
 from reader.document import Span, hull
 
@@ -92,7 +97,7 @@ class Speaker:
     """Where it says so."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Findings:
     """The quotes and speakers of one document."""
 
@@ -103,7 +108,7 @@ class Findings:
 
     def speaker(self, speaker_id: str | None) -> Speaker | None:
         """The speaker with this id."""
-        return next((speaker for speaker in self.speakers if speaker.id == speaker_id), None)
+        return self._speakers.get(speaker_id or "")
 
     def speaker_of(self, quote: Quote) -> Speaker | None:
         """Who said it; None when nobody is named."""
@@ -118,10 +123,20 @@ class Findings:
 
     def quote_sharing(self, span: Span) -> Quote | None:
         """The quote that has most of `span`; the shortest of several; None when none has any."""
+        first = bisect_right(self._furthest, span.start)
+        last = bisect_left(self.quotes, span.end, key=attrgetter("start"))
         shared = [
             (sum(len(piece.clamp(span)) for piece in quote.spans), quote.start - quote.end, quote)
-            for quote in self.quotes
-            if quote.start < span.end and span.start < quote.end
+            for quote in self.quotes[first:last]
         ]
         best = max(shared, key=lambda item: item[:2], default=None)
         return best[2] if best and best[0] else None
+
+    @cached_property
+    def _speakers(self) -> Mapping[str, Speaker]:
+        return {speaker.id: speaker for speaker in self.speakers}
+
+    @cached_property
+    def _furthest(self) -> array[int]:
+        """The greatest end up to each quote: it never falls, so it can be searched by halves."""
+        return array("q", accumulate((quote.end for quote in self.quotes), max))

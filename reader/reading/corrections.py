@@ -63,8 +63,10 @@ class _State:
             for speaker in self.speakers.values()
             if speaker.id in said
         )
-        ordered = sorted(self.quotes.values(), key=lambda quote: (quote.start, quote.end))
-        return Findings(tuple(ordered), speakers)
+        return Findings(self._ordered(), speakers)
+
+    def _ordered(self) -> tuple[Quote, ...]:
+        return tuple(sorted(self.quotes.values(), key=lambda quote: (quote.start, quote.end)))
 
     def _words(self, quotes: Iterable[Quote]) -> int:
         return sum(len(span.of(self.text).split()) for quote in quotes for span in quote.spans)
@@ -73,7 +75,7 @@ class _State:
         """The quote that `span` was on: it shares more than half of one of the two."""
         if not span:
             return None
-        quote = Findings(tuple(self.quotes.values())).quote_sharing(span)
+        quote = Findings(self._ordered()).quote_sharing(span)
         if quote is None:
             return None
         shared = sum(len(piece.clamp(span)) for piece in quote.spans)

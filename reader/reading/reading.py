@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -53,19 +53,19 @@ class Reading:
     """An open article; never changes.
 
     A method that changes something returns the next `Reading` and the version of the annotation
-    to save. Undoing is saving the version before (see `History`).
+    to save. Undoing is saving the version before (see `History`). Its `repr` is short.
     """
 
     article_id: str
     """Its id in the library."""
     document: Document
     """The text and where it comes from."""
-    found: Findings | None = None
+    found: Findings | None = field(default=None, repr=False)
     """Quotes and speakers as the program found them; None while they are being looked for."""
-    annotations: tuple[Annotation, ...] = ()
+    annotations: tuple[Annotation, ...] = field(default=(), repr=False)
     """Without the trash, anchored to the present text: notes on the whole article, then the rest
     by (start, end, id); an orphan stands where its words once stood."""
-    corrections: tuple[Annotation, ...] = ()
+    corrections: tuple[Annotation, ...] = field(default=(), repr=False)
     """What the person put right, without the trash, anchored likewise; the oldest first."""
 
     def with_findings(self, findings: Findings) -> Reading:

@@ -7,18 +7,23 @@ its end; a process does neither, and is ended when nobody wants its answer any m
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import pickle
 import subprocess
 import sys
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import IO
 
-from reader.document import Document, Span
+from reader.document import Document, Spans
 from reader.errors import ReaderError
-from reader.quotes import Findings
+from reader.quotes import Findings, Quote, Speaker
 
 _OWN_PROCESS = 60_000
 """Code points from which a text is analysed apart: about half a second's work."""
+_PIECE = 65_536
+_BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Analysis:
 
     findings: Findings
     """Quotes and speakers."""
-    sentences: tuple[Span, ...]
+    sentences: Spans
     """In order."""
 
 
@@ -41,7 +46,7 @@ def analyse(document: Document) -> Analysis:
     from reader.language import sentences
     from reader.quotes import find
 
-    return Analysis(find(document), tuple(sentences(document)))
+    return Analysis(find(document), Spans(sentences(document)))
 
 
 async def analyse_beside(document: Document) -> Analysis:
@@ -66,12 +71,56 @@ async def analyse_beside(document: Document) -> Analysis:
 
 
 def _ask(process: subprocess.Popen[bytes], document: Document) -> Analysis:
-    answer, _ = process.communicate(pickle.dumps(document))
-    # Both ends are this program, talking over a pipe of its own.
-    analysis = pickle.loads(answer) if answer and not process.returncode else None
-    if not isinstance(analysis, Analysis):
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with suppress(BrokenPipeError), process.stdin as pipe:  # it is seen by the answer
+        _send_document(document, pipe)
+    with process.stdout as pipe:
+        analysis = _received(pipe)
+    if process.wait() or analysis is None:
         raise AnalysisFailed("the analysis ended early; quotes are not shown for this article")
     return analysis
+
+
+# What goes through the pipes goes in pieces: a pickle of many megabytes is made and read without
+# letting any other thread run, and is there twice meanwhile. Both ends are this program, talking
+# over pipes of its own.
+
+
+def _send_document(document: Document, pipe: IO[bytes]) -> None:
+    pickle.dump(replace(document, text=""), pipe)
+    for low in range(0, len(document.text), _PIECE):
+        pipe.write(document.text[low : low + _PIECE].encode("utf-8", "surrogatepass"))
+
+
+def _received_document(pipe: IO[bytes]) -> Document:
+    bare = pickle.load(pipe)
+    assert isinstance(bare, Document)
+    return replace(bare, text=pipe.read().decode("utf-8", "surrogatepass"))
+
+
+def _send(analysis: Analysis, pipe: IO[bytes]) -> None:
+    findings = analysis.findings
+    for several in (findings.quotes, findings.speakers):
+        for low in range(0, len(several), _BATCH):
+            pickle.dump(several[low : low + _BATCH], pipe)
+    pickle.dump(analysis.sentences, pipe)
+
+
+def _received(pipe: IO[bytes]) -> Analysis | None:
+    """What `_send` sends; None if it does not come to its end."""
+    found: list[Quote | Speaker] = []
+    try:
+        while not isinstance(part := pickle.load(pipe), Spans):
+            found += part
+            # It stays, and holds no cycle: looking for one among a million values, again and
+            # again, would hold up the screen.
+            gc.freeze()
+    except (EOFError, pickle.UnpicklingError):
+        return None
+    quotes = tuple(one for one in found if isinstance(one, Quote))
+    speakers = tuple(one for one in found if isinstance(one, Speaker))
+    return Analysis(Findings(quotes, speakers), part)
 
 
 def main() -> None:
@@ -81,8 +130,8 @@ def main() -> None:
     # Under the name other modules know it by, or the answer could not be read there.
     from reader.ui import analysis
 
-    document = pickle.load(sys.stdin.buffer)
-    pickle.dump(analysis.analyse(document), sys.stdout.buffer)
+    document = _received_document(sys.stdin.buffer)
+    _send(analysis.analyse(document), sys.stdout.buffer)
 
 
 if __name__ == "__main__":

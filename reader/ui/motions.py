@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reader.document import Document, Span, grapheme_end, grapheme_start, word_at
+from reader.document import Document, Span, Spans, grapheme_end, grapheme_start, word_at
 
 _WORD = re.compile(r"\w[\w'’-]*|[^\w\s]+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[A-Z0-9])")
@@ -19,18 +19,13 @@ class Motions:
 
     document: Document
     """Whose text is moved in."""
-    sentences: tuple[Span, ...] = ()
+    sentences: Spans = field(default_factory=Spans)
     """In order; empty until they are known, when a rough reading of full stops stands in."""
-    _starts: list[int] = field(default_factory=list, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Keep the sentences' starts for looking up."""
-        self._starts.extend(span.start for span in self.sentences)
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence that holds `offset`, else the last one before it in its paragraph."""
-        if self._starts:
-            index = max(0, bisect_right(self._starts, offset) - 1)
+        if self.sentences:
+            index = max(0, bisect_right(self.sentences.starts, offset) - 1)
             return self.sentences[index]
         spans = self._rough_sentences(self.document.paragraphs.index_at(offset))
         return next((span for span in reversed(spans) if span.start <= offset), spans[0])
@@ -95,9 +90,9 @@ class Motions:
 
     def next_sentence(self, offset: int) -> int:
         """The start of the next sentence."""
-        if self._starts:
-            index = bisect_right(self._starts, offset)
-            return self._starts[index] if index < len(self._starts) else offset
+        if starts := self.sentences.starts:
+            index = bisect_right(starts, offset)
+            return starts[index] if index < len(starts) else offset
         index = self.document.paragraphs.index_at(offset)
         for span in self._rough_sentences(index):
             if span.start > offset:
@@ -106,8 +101,8 @@ class Motions:
 
     def previous_sentence(self, offset: int) -> int:
         """The start of this sentence, or of the one before when there already."""
-        if self._starts:
-            return self._starts[max(0, bisect_left(self._starts, offset) - 1)]
+        if starts := self.sentences.starts:
+            return starts[max(0, bisect_left(starts, offset) - 1)]
         index = self.document.paragraphs.index_at(offset)
         for number in (index, index - 1):
             if number >= 0:

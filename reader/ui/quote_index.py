@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from itertools import accumulate
 
+from reader.document import Span
 from reader.quotes import Findings, Quote
+from reader.ui.painting import QuoteMark
 
 
 class QuoteIndex:
@@ -38,13 +41,33 @@ class QuoteIndex:
         number = bisect_left(self._furthest, offset + 1)
         return self.quotes[number] if number < len(self.quotes) else None
 
+    def touching(self, span: Span) -> tuple[Quote, ...]:
+        """Quotes from the first that ends in `span` or after it to the last that begins before."""
+        first = bisect_right(self._furthest, span.start)
+        return self.quotes[first : bisect_left(self._starts, span.end)]
+
     def at(self, offset: int) -> Quote | None:
         """The shortest quote with a piece that holds `offset`."""
-        first = bisect_left(self._furthest, offset + 1)
-        last = bisect_left(self._starts, offset + 1)
         holding = [
             quote
-            for quote in self.quotes[first:last]
+            for quote in self.touching(Span(offset, offset + 1))
             if any(offset in span for span in quote.spans)
         ]
         return min(holding, key=lambda quote: quote.end - quote.start, default=None)
+
+
+class QuoteMarks:
+    """The pieces of quotes as marks, made when they are painted: there may be very many."""
+
+    def __init__(self, index: QuoteIndex, numbers: Mapping[str, int]) -> None:
+        """Take the quotes, and each speaker's number, which decides the colour."""
+        self._index, self._numbers = index, numbers
+
+    def overlapping(self, span: Span) -> tuple[tuple[Span, QuoteMark], ...]:
+        """Those that share at least one code point with `span`, by quote."""
+        return tuple(
+            (piece, QuoteMark(quote.id, self._numbers.get(quote.speaker_id or "")))
+            for quote in self._index.touching(span)
+            for piece in quote.spans
+            if piece.overlaps(span)
+        )

@@ -228,3 +228,10 @@ def test_what_became_of_the_highlights_in_a_changed_text() -> None:
         shelf.save(made)
     new = compose("First comes this. The mayor says it would open.", Origin("/x"))
     assert open_reading(new, shelf, NOW).summary() == "1 rewritten, 1 gone"
+
+
+def test_what_workers_are_given_has_a_short_repr() -> None:
+    """Textual makes one for each worker; of ten megabytes it took half a second."""
+    document = compose("“It is,” said Ann. " * 2000, Origin("/a.txt"))
+    findings = Findings(tuple(Quote(f"q{n}", (Span(n, n + 9),), Kind.DIRECT) for n in range(999)))
+    assert len(repr(Reading("a1", document, findings))) < 600

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document import Document, Origin, Span, compose, grapheme_end, grapheme_start
+from reader.document import Document, Origin, Span, Spans, compose, grapheme_end, grapheme_start
 from reader.ui.motions import _MOTIONS, Motions
 from tests.strategies import texts
 
@@ -26,7 +26,7 @@ def _with_sentences(document: Document) -> Motions:
         for span in Motions(document)._rough_sentences(index)
         if span
     ]
-    return Motions(document, tuple(spans))
+    return Motions(document, Spans(spans))
 
 
 def _is_place(document: Document, offset: int) -> bool:

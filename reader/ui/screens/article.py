@@ -15,15 +15,14 @@ from textual.worker import Worker, WorkerState
 from reader.annotations import Annotation
 from reader.document import Bookmark, Document
 from reader.errors import ReaderError
-from reader.reading import History, MarkIndex, Reading, open_reading, voices_of
+from reader.reading import History, Reading, open_reading, voices_of
 from reader.ui.analysis import Analysis, analyse_beside
 from reader.ui.bindings import GROUPS, KEYS, Mode, footer_keys, remapped
 from reader.ui.desk import Desk
 from reader.ui.goals import Goal
 from reader.ui.messages import LibraryWanted
 from reader.ui.motions import Motions
-from reader.ui.painting import QuoteMark
-from reader.ui.quote_index import QuoteIndex
+from reader.ui.quote_index import QuoteIndex, QuoteMarks
 from reader.ui.saving import SaveState
 from reader.ui.screens.checking import Checking
 from reader.ui.screens.comparing import Comparing
@@ -251,13 +250,7 @@ class ArticleScreen(
         self._corrections = reading.corrections
         self._numbers = speaker_numbers(findings)
         self.quotes = QuoteIndex(findings)
-        self.view.set_quotes(
-            MarkIndex(
-                (span, QuoteMark(quote.id, self._numbers.get(quote.speaker_id or "")))
-                for quote in findings.quotes
-                for span in quote.spans
-            )
-        )
+        self.view.set_quotes(QuoteMarks(self.quotes, self._numbers))
 
     @work(thread=True, group="counts", exclusive=True, exit_on_error=False)
     def _note_findings(self, reading: Reading) -> None:

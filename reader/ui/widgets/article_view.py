@@ -14,7 +14,8 @@ from reader.annotations import Annotation
 from reader.document import Document, Inline, InlineKind, Span, word_at
 from reader.reading import MarkIndex
 from reader.ui.motions import Motions
-from reader.ui.painting import Caret, HitMarks, Mark, QuoteMark, Selected
+from reader.ui.painting import Caret, HitMarks, Mark, Selected
+from reader.ui.quote_index import QuoteIndex, QuoteMarks
 from reader.ui.search import Hits
 from reader.ui.widgets.line_map import Row
 from reader.ui.widgets.selection import Selection
@@ -63,7 +64,7 @@ class ArticleView(WrappedText):
         self.selection: Selection | None = None
         self._hits = HitMarks(Hits(), None)
         self._inlines: MarkIndex[Inline] = MarkIndex(())
-        self._quotes: MarkIndex[QuoteMark] = MarkIndex(())
+        self._quotes = QuoteMarks(QuoteIndex(None), {})
         self._annotations: MarkIndex[Annotation] = MarkIndex(())
         self.reading_focus = Focus.NONE
         self._drag_from: int | None = None
@@ -78,7 +79,8 @@ class ArticleView(WrappedText):
         self.document = document
         self.motions = Motions(document)
         self._inlines = MarkIndex((one.span, one) for one in document.inlines)
-        self._quotes, self._annotations = MarkIndex(()), MarkIndex(())
+        self._quotes = QuoteMarks(QuoteIndex(None), {})
+        self._annotations = MarkIndex(())
         self._hits = HitMarks(Hits(), None)
         self.current_quote, self._place = None, None
         self._set_selection(None)
@@ -86,7 +88,7 @@ class ArticleView(WrappedText):
         if self.size.width:
             self.wrap()
 
-    def set_quotes(self, quotes: MarkIndex[QuoteMark]) -> None:
+    def set_quotes(self, quotes: QuoteMarks) -> None:
         """Draw these quotes and no others."""
         self._quotes = quotes
         self.repaint()
