@@ -33,6 +33,17 @@ _GUESSED = (
     "euc_kr",
 )
 """Encodings that articles have been kept in; told all it knows, the guess is wilder."""
+_FEW_MARKS = 2
+"""Quotation marks and dashes in UTF-8, which no other encoding has by chance so often."""
+_WRONG = re.compile("[\udc80-\udcff]")
+_EAST_ASIAN = (
+    ("shift_jis", re.compile("[\u3041-\u30fc]"), 0.25),
+    ("euc_jp", re.compile("[\u3041-\u30fc]"), 0.25),
+    ("euc_kr", re.compile("[\uac00-\ud7a3]"), 0.7),
+    ("gb18030", re.compile("[的一是不了人我在有他这为来以个中上们到说国和地也时出而要就下]"), 0.08),
+    ("big5", re.compile("[的一是不了人我在有他這為來以個中上們到說國和地也時出而要就下]"), 0.08),
+)
+"""What a text in each must have so much of, beside ASCII."""
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
 _TELLING_LETTERS = {"cp1250": ("łąšžťźşţ", "ŕĺ"), "cp1254": ("ışğ", "")}
 """For a neighbour of Windows-1252: letters that speak for it, and misread Western ones."""
@@ -131,11 +142,36 @@ def _encoding_by_nuls(sample: bytes) -> str | None:
 
 
 def _mostly_utf8(data: bytes) -> Decoded | None:
-    """`data` as UTF-8 with replacements, if far more of it is right than wrong."""
-    text = data.decode("utf-8", "replace")
+    """`data` as UTF-8, if as much of it is right as wrong, or it has marks that only UTF-8 has.
+
+    A byte that stands alone is read as Windows-1252, for files are put together of both; what is
+    left of a character of several bytes becomes U+FFFD.
+    """
+    told = data.decode("utf-8", "surrogateescape")
+    wrong = len(_WRONG.findall(told))
+    right = len(told) - len(told.encode("ascii", "ignore")) - wrong
+    has_marks = data.count(b"\xe2\x80") >= _FEW_MARKS and 4 * right >= wrong
+    if right < wrong and not has_marks:
+        return None
+    text = data.decode("utf-8", _MIXED)
     replaced = text.count("\ufffd") - data.count("\ufffd".encode())
-    right = len(text) - len(text.encode("ascii", "ignore")) - text.count("\ufffd")
-    return Decoded(text, "utf-8", replaced) if right >= 4 * replaced else None
+    return Decoded(text, "utf-8", replaced)
+
+
+def _lone_byte(error: UnicodeError) -> tuple[str, int]:
+    """What stands for bytes that are no UTF-8: a Western letter for one alone."""
+    assert isinstance(error, UnicodeDecodeError)
+    data = error.object
+    followed = data[error.end : error.end + 1]
+    beside = followed and 0x80 <= followed[0] < 0xC0
+    before = data[error.start - 1 : error.start]
+    if error.end - error.start > 1 or beside or (before and 0x80 <= before[0] < 0xC0):
+        return "\ufffd", error.end
+    return data[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+_MIXED = "reader.lone-byte"
+codecs.register_error(_MIXED, _lone_byte)
 
 
 def _guess(data: bytes) -> str:
@@ -144,11 +180,27 @@ def _guess(data: bytes) -> str:
     sample = data[max(0, first.start() - _GUESS_SAMPLE // 10) :][:_GUESS_SAMPLE]
     if len(_NON_ASCII.findall(sample)) < 8:
         return _western(data)  # too little for a guess; Western is what it mostly is
+    eastern = _east_asian(sample)
+    if eastern:
+        return eastern
     # Only here: it costs some 30 ms to import, and nearly every text is UTF-8.
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample, cp_isolation=list(_GUESSED)).best()
     return best.encoding if best and _is_credible(best.encoding, sample) else _western(data)
+
+
+def _east_asian(sample: bytes) -> str | None:
+    """An encoding of two bytes a character in which the sample is valid and makes sense."""
+    for encoding, letters, least in _EAST_ASIAN:
+        try:
+            text = codecs.getincrementaldecoder(encoding)().decode(sample)
+        except UnicodeDecodeError:
+            continue
+        foreign = re.sub(r"[\x00-\x7f\s]", "", text)
+        if len(letters.findall(foreign)) > least * len(foreign):
+            return encoding
+    return None
 
 
 def _is_credible(encoding: str, sample: bytes) -> bool:

@@ -31,6 +31,8 @@ _LARGEST_MARKDOWN = 2_000_000
 _MOST_SIGNS = 20_000
 """In one block; the parser's time grows with the square of some of them."""
 _SIGN = re.compile(r"[\[*_`<!]")
+_TOO_DEEP = re.compile(r"^[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]*){45}", re.MULTILINE)
+"""More block quotes or lists in each other than the parser goes into: each counts twice."""
 _BEGINS_LIKE_MARKDOWN = re.compile(r"\s*(?:---[ \t]*\r?\n(?:.*\r?\n){1,40}?---[ \t]*\r?\n|# \S)")
 
 Tell = Callable[[str], None]
@@ -208,6 +210,8 @@ def _is_markdown(locator: str, text: str) -> bool:
 
 def _is_too_much_markdown(text: str) -> bool:
     if len(text) > _LARGEST_MARKDOWN:
+        return True
+    if _TOO_DEEP.search(text):
         return True
     if len(text) <= _MOST_SIGNS:
         return False

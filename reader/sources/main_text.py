@@ -19,6 +19,8 @@ from reader.sources.markup import Placed, placed_blocks
 from reader.sources.noise import is_heading_of_links, is_noise
 from reader.sources.pruning import names_of, says_beside
 
+_MOST_ELEMENTS = 40_000
+"""Of a page; in a larger one what looks like prose is taken, for trafilatura would take long."""
 _RUN = 4
 """Words in a row by which a block is known again in what trafilatura took."""
 _KNOWN = 0.6
@@ -68,7 +70,7 @@ def main_blocks(tree: etree._Element) -> list[Placed]:
     blocks = list(placed_blocks(tree))
     found = _voted(blocks, tree)
     if not any(found):
-        found = [_is_prose(one) for one in blocks]
+        found = [_is_prose(one) or _is_table(one) for one in blocks]
     if not any(found):
         return [one for one in blocks if not _is_link(one) and not is_noise(one.block.text)]
     page = _Page(blocks, found)
@@ -315,6 +317,8 @@ def _is_called(sign: re.Pattern[str], placed: Placed, levels: int) -> bool:
 
 def _voted(blocks: Sequence[Placed], tree: etree._Element) -> list[bool]:
     """Which blocks trafilatura takes for main text."""
+    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        return [False] * len(blocks)
     lines = _taken(tree)
     whole = {_folded(line) for line in lines}
     known = {run for line in lines for run in _runs(_folded(line))}
@@ -368,6 +372,10 @@ def _is_prose(one: Placed) -> bool:
         and _ENDS_SENTENCE.search(text) is not None
         and not is_noise(text)
     )
+
+
+def _is_table(one: Placed) -> bool:
+    return one.block.role is Role.TABLE and not _is_link(one)
 
 
 def _is_link(one: Placed) -> bool:

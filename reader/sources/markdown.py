@@ -12,6 +12,8 @@ from reader.document import Document, InlineKind, Origin, Role, safe_address
 from reader.sources.blocks import Block, Facts, document_of, facts_in, table_row
 from reader.sources.words import Gathered, Words
 
+DEEPEST = 100
+"""Lists and block quotes in each other; the parser leaves out what is nested deeper."""
 _FRONT_MATTER = re.compile(
     r"---[ \t]*\n(?P<yaml>.{0,20000}?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
@@ -35,7 +37,7 @@ def _parser() -> MarkdownIt:
     # Only here: one more module of the parser's, which few other texts need.
     from mdit_py_plugins.footnote import footnote_plugin
 
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     return parser.use(footnote_plugin, inline=False)
 
 

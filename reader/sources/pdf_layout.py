@@ -12,6 +12,8 @@ from statistics import median
 from reader.document import Role, looks_like_byline, looks_like_credit
 from reader.sources.blocks import Block
 
+_MOST_HEADS = 0.5
+"""Of the letters of a file may stand in running heads."""
 _EDGE_LINES = 3
 """How many lines from the top and bottom of a page may be running heads."""
 _PAGE_NUMBER = re.compile(
@@ -95,7 +97,17 @@ def _running_heads(pages: Sequence[Page]) -> frozenset[tuple[str, int]]:
         numbers |= {_head_key(page, line) for line in outermost if _is_number(page, line)}
     # Left and right pages may have different heads; a short file shows each once or twice.
     often = max(2, min(5, len(pages) // 4))
-    return frozenset(key for key, times in seen.items() if times >= often) | numbers
+    heads = frozenset(key for key, times in seen.items() if times >= often)
+    # Pages that are all alike are forms, not a text with heads.
+    return (heads if _share(pages, heads) < _MOST_HEADS else frozenset()) | numbers
+
+
+def _share(pages: Sequence[Page], heads: frozenset[tuple[str, int]]) -> float:
+    """How much of the letters stand in lines that come again and again."""
+    letters = [
+        (len(line.text), _head_key(page, line) in heads) for page in pages for line in page.lines
+    ]
+    return sum(n for n, is_head in letters if is_head) / max(1, sum(n for n, _ in letters))
 
 
 def _is_number(page: Page, line: Line) -> bool:

@@ -24,6 +24,9 @@ class Gathered:
     """The names of places in it, by which references know them, each with its offset."""
 
 
+_NOTHING = Gathered()
+
+
 class Words:
     """Takes words piece by piece and remembers where something begins and ends.
 
@@ -107,6 +110,9 @@ class Words:
 
     def take(self) -> Gathered:
         """The words since the last time; a line break in them is a blank."""
+        if not self._pieces:
+            self._found = []
+            return _NOTHING
         whole = "".join(self._pieces)
         text = whole.strip()
         before = len(whole) - len(whole.lstrip())

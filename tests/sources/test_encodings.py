@@ -18,6 +18,10 @@ TEXTS = {
     "cp1251": "Президент заявил в среду, что переговоры продолжатся, и мы готовы.\n" * 4,
     "koi8_r": "Президент заявил в среду, что переговоры продолжатся, и мы готовы.\n" * 4,
     "shift_jis": "首相は水曜日に記者団に対し、協議を続けると述べた。準備はできている。\n" * 4,
+    "gb18030": "首相周三对记者说，他们将继续谈判，准备工作已经完成了。\n" * 4,
+    "big5": "首相週三對記者說，他們將繼續談判，準備工作已經完成了。\n" * 4,
+    "euc_kr": "총리는 수요일 기자들에게 협상을 계속하겠다고 말했다.\n" * 4,
+    "euc_jp": "首相は水曜日に記者団に対し、協議を続けると述べた。\n" * 4,
 }
 
 
@@ -39,9 +43,17 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
 
 
 def test_a_few_wrong_places_in_utf8_are_counted_and_replaced() -> None:
-    found = decoded(("é" * 40).encode() + b" caf\xe9 " + ("ü" * 10).encode())
+    found = decoded(("é" * 40).encode() + b" so\xe2\x80 " + ("ü" * 10).encode())
     assert (found.encoding, found.replaced) == ("utf-8", 1)
-    assert "caf\ufffd" in found.text
+    assert "so\ufffd" in found.text
+
+
+@pytest.mark.parametrize("first", ["utf-8", "cp1252"])
+def test_a_file_put_together_of_two_encodings_is_read_in_both(first: str) -> None:
+    lines = ["“Größe,” sagte sie im Café — naïve?\n", "Über “Größe” lässt sich streiten.\n"] * 3
+    others = ["cp1252" if first == "utf-8" else "utf-8", first]
+    data = b"".join(line.encode(others[n % 2]) for n, line in enumerate(lines))
+    assert decoded(data).text == "".join(lines)
 
 
 def test_too_little_for_a_guess_is_western() -> None:
