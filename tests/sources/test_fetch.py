@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import socket
 import threading
 import time
 import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 
-from reader.errors import FetchFailed
+from reader.errors import FetchFailed, Unreadable
 from reader.sources import open_document
 from reader.sources.fetch import fetched, wire_address
+from tests.sources.made import column, pdf
 from tests.strategies import NOW
 
 PAGE = "<!doctype html><h1>Der Kai</h1><p>Café am Kai, sagte Jürgen.</p>"
@@ -22,6 +25,8 @@ PAGE = "<!doctype html><h1>Der Kai</h1><p>Café am Kai, sagte Jürgen.</p>"
 
 class _Server(BaseHTTPRequestHandler):
     agents: list[str] = []
+    headers_seen: list[dict[str, str]] = []
+    server: ThreadingHTTPServer
 
     def do_GET(self) -> None:
         self.agents.append(self.headers["User-Agent"])
@@ -96,6 +101,54 @@ class _Server(BaseHTTPRequestHandler):
 
     def _empty(self) -> None:
         self._give(b"")
+
+    def _nolength(self) -> None:
+        # Without a length, and with more to come than one packet.
+        self._give(PAGE.encode() + b"<p>More of it.</p>" * 9_000, Content_Type="text/html")
+
+    def _chunked(self) -> None:
+        self.protocol_version = "HTTP/1.1"
+        self.send_response(200)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        for piece in (PAGE.encode()[:20], PAGE.encode()[20:], b""):
+            self.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
+
+    def _long(self) -> None:
+        self._give(PAGE.encode() + b"<p>Too much</p>", Content_Length=str(len(PAGE.encode())))
+
+    def _wrongcharset(self) -> None:
+        self._give(PAGE.encode("latin-1"), Content_Type="text/html; charset=utf-8")
+
+    def _nocharset(self) -> None:
+        self._give(PAGE.encode(), Content_Type="text/html; charset=x-klingon")
+
+    def _cookiewall(self) -> None:
+        if self.headers["Cookie"]:
+            self._give(PAGE.encode())
+        else:
+            self._give(b"", 302, Location="/cookiewall", Set_Cookie="seen=1; Path=/")
+
+    def _consent(self) -> None:
+        consent = "<h1>Before you go on</h1><p>We use cookies to make this site work.</p>"
+        self._give(f"<!doctype html><body>{consent}<button>OK</button>".encode())
+
+    def _private(self) -> None:
+        self._give(PAGE.encode(), Cache_Control="private, no-store", Vary="*", Expires="0")
+
+    def _away(self) -> None:
+        self._give(b"", 302, Location="http://elsewhere.example/x")
+
+    def _named(self) -> None:
+        self._give(b"", 301, Location=f"http://b\xfccher.example:{self.server.server_port}/page")
+
+    def _pdf(self) -> None:
+        self._give(pdf([column(["The quay is closed, he said."])]), Content_Type="text/html")
+
+    def _headers(self) -> None:
+        self.headers_seen.append(dict(self.headers))
+        self._give(PAGE.encode())
 
 
 @pytest.fixture(scope="module")
@@ -187,3 +240,64 @@ def test_a_name_with_other_letters_is_asked_for_in_ascii() -> None:
 def test_a_redirect_to_nonsense_is_told(server: str) -> None:
     with pytest.raises(FetchFailed, match="not a web address"):
         fetched(f"{server}/nonsense")
+
+
+@pytest.mark.parametrize("name", ["nolength", "chunked", "long", "nocharset", "private"])
+def test_a_page_is_read_however_its_length_and_its_headers_are_told(server: str, name: str) -> None:
+    document = open_document(f"{server}/{name}", now=NOW)
+    assert "Café am Kai, sagte Jürgen." in document.text
+    assert "Too much" not in document.text
+
+
+def test_a_charset_that_is_wrong_is_not_believed(server: str) -> None:
+    assert "Café am Kai, sagte Jürgen." in open_document(f"{server}/wrongcharset", now=NOW).text
+
+
+def test_a_page_behind_a_cookie_is_told_for_no_cookie_is_kept(server: str) -> None:
+    with pytest.raises(FetchFailed, match="in a circle; open it in a browser"):
+        open_document(f"{server}/cookiewall", now=NOW)
+
+
+def test_a_page_that_only_asks_for_consent_is_no_article(server: str) -> None:
+    with pytest.raises(Unreadable, match="no article on this page"):
+        open_document(f"{server}/consent", now=NOW)
+
+
+def test_what_a_page_is_told_by_its_content_not_by_its_header(server: str) -> None:
+    assert open_document(f"{server}/pdf", now=NOW).origin.kind == "pdf"
+
+
+def test_nothing_is_sent_that_tells_of_the_person(server: str) -> None:
+    """No cookie, no page one comes from, no password of the address."""
+    address = server.replace("http://", "http://ada:secret@")
+    open_document(f"{address}/headers", now=NOW)
+    sent = {name.lower() for name in _Server.headers_seen[-1]}
+    assert sent == {"host", "user-agent", "accept", "accept-encoding"}
+
+
+def test_a_name_with_other_letters_is_looked_up_in_ascii(
+    server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In an address, and in one that a server leads to."""
+    asked: list[str] = []
+    port = int(server.rpartition(":")[2])
+    look_up = socket.getaddrinfo
+
+    def look(host: str, *rest: Any, **more: Any) -> Any:
+        asked.append(host)
+        return look_up("127.0.0.1", *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", look)
+    assert "Kai" in open_document(f"http://bücher.example:{port}/named", now=NOW).text
+    assert asked == ["xn--bcher-kva.example"] * len(asked)
+
+
+def test_a_page_that_leads_away_is_asked_for_there(server: str) -> None:
+    with pytest.raises(FetchFailed, match="/away: no such server"):
+        fetched(f"{server}/away")
+
+
+def test_no_test_leaves_this_machine() -> None:
+    for host in ("example.org", "192.0.2.1"):
+        with pytest.raises(socket.gaierror, match="tests have no network"):
+            socket.create_connection((host, 80), timeout=1)
