@@ -5,17 +5,23 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from reader.errors import NotFound
-from reader.sources.content import KINDS
+from reader.errors import NotFound, Unreadable
+from reader.sources.content import HEAD, KINDS, Kind, kind_of
 
 SUFFIXES = frozenset(
     {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".epub", ".pdf", ".docx"}
 )
 """What the name of an article in a folder ends with, in lower case."""
+_ALL = frozenset(Kind)
+_TOLD_BY_CONTENT = frozenset({Kind.HTML, Kind.EPUB, Kind.PDF, Kind.DOCX})
+"""What nothing else looks like."""
 
 
 def articles_in(folder: Path) -> tuple[Path, ...]:
-    """The files at any depth below `folder` that have the suffix of an article, by path.
+    """The articles at any depth below `folder`, by path.
+
+    A file is one that has the suffix of an article; without one, if its content can be read; and
+    with another, if it is a page, a book or a document all the same, and not just any text.
 
     Hidden files and folders are passed over. Symbolic links are followed, but no folder and no
     file is taken twice, so a link back up does no harm.
@@ -41,9 +47,20 @@ def articles_in(folder: Path) -> tuple[Path, ...]:
 
 
 def _is_article(path: Path) -> bool:
-    return (
-        not path.name.startswith(".") and path.suffix.lower() in SUFFIXES and os.path.isfile(path)
-    )
+    if path.name.startswith(".") or not os.path.isfile(path):
+        return False
+    suffix = path.suffix.lower()
+    return suffix in SUFFIXES or _kind(path) in (_ALL if not suffix else _TOLD_BY_CONTENT)
+
+
+def _kind(path: Path) -> Kind | None:
+    """What a file is read as; None for no article."""
+    try:
+        with open(path, "rb") as file:
+            head = file.read(HEAD)
+        return kind_of(path.name, head) if head else None
+    except (OSError, Unreadable):
+        return None
 
 
 def _is_known(path: str, seen: set[str]) -> bool:

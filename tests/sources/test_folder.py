@@ -9,6 +9,7 @@ import pytest
 
 from reader.errors import NotFound
 from reader.sources import articles_in, sources_in
+from tests.sources.made import epub, pdf
 
 
 def _make(folder: Path, *names: str) -> None:
@@ -43,3 +44,19 @@ def test_what_is_no_folder_is_itself(tmp_path: Path) -> None:
     assert sources_in("nowhere.txt") == ("nowhere.txt",)
     assert sources_in("-") == ("-",)
     assert sources_in(str(tmp_path)) == (str(tmp_path / "a.txt"),)
+
+
+def test_other_files_are_told_by_what_is_in_them(tmp_path: Path) -> None:
+    _make(tmp_path, "story", "notes.dat", "a.txt")
+    page = b"<!doctype html><html><body><p>Words.</p></body></html>"
+    for name, data in {
+        "page.php": page,
+        "saved": page,
+        "book.bin": epub({"c.xhtml": "<p>Words.</p>"}),
+        "paper": pdf([[]]),
+        "picture": b"\x89PNG\r\n\x1a\n",
+        "nothing": b"",
+    }.items():
+        (tmp_path / name).write_bytes(data)
+    names = [path.name for path in articles_in(tmp_path)]
+    assert names == ["a.txt", "book.bin", "page.php", "paper", "saved", "story"]
