@@ -5,10 +5,17 @@ from reader.reading.corrections import corrected
 from reader.reading.differences import Piece, PieceKind, differences
 from reader.reading.history import Change, History
 from reader.reading.marks import MarkIndex, runs
-from reader.reading.reading import Reading, note_text, open_reading, reanchored, tag_words
+from reader.reading.reading import (
+    Reading,
+    note_text,
+    open_reading,
+    reading_of,
+    reanchored,
+    tag_words,
+)
 from reader.reading.shelf import Shelf
 from reader.reading.voices import voices_of
-from reader.store import Action, Entry, Op, Said, Voice
+from reader.store import Action, Entry, Op, Said, Version, Voice
 
 __all__ = [
     "Action",
@@ -23,12 +30,14 @@ __all__ = [
     "Reading",
     "Said",
     "Shelf",
+    "Version",
     "Voice",
     "changed_quotes",
     "corrected",
     "differences",
     "note_text",
     "open_reading",
+    "reading_of",
     "reanchored",
     "runs",
     "tag_words",

@@ -401,7 +401,11 @@ class Reading:
 
 def open_reading(document: Document, shelf: Shelf, now: datetime) -> Reading:
     """`document` as the person left it: registered on the shelf, every annotation in its place."""
-    article_id = shelf.register(document, now)
+    return reading_of(document, shelf.register(document, now), shelf)
+
+
+def reading_of(document: Document, article_id: str, shelf: Shelf) -> Reading:
+    """A text of an article with every annotation in its place; the shelf is left as it is."""
     kept = (
         reanchored(annotation, document, shelf.text) for annotation in shelf.annotations(article_id)
     )

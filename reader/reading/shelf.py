@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.annotations import Annotation
 from reader.document import Bookmark, Document
-from reader.store import Action, Entry, Op
+from reader.store import Action, Entry, Op, Version
 
 if TYPE_CHECKING:
     from reader.store import Sayings
@@ -205,6 +205,18 @@ class Shelf(Protocol):
 
     def versions(self, article_id: str) -> tuple[str, ...]:
         """The hashes of the article's texts, the one opened last at the end."""
+        ...
+
+    def version_list(self, article_id: str) -> tuple[Version, ...]:
+        """What is known of the article's texts; the one first seen last comes first."""
+        ...
+
+    def keep_version(self, article_id: str, document: Document, now: datetime) -> None:
+        """Keep a text of the article that nobody has opened yet; the one opened last stays so.
+
+        Raises:
+            StoreError: It could not be kept.
+        """
         ...
 
     def version(self, article_id: str, sha256: str) -> Document | None:

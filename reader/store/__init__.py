@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.store.entry import Entry
+from reader.store.entry import Entry, Version
 
 if TYPE_CHECKING:
     from reader.store.backup import Backup, back_up
@@ -34,6 +34,7 @@ __all__ = [
     "Spoken",
     "TinyShelf",
     "Trouble",
+    "Version",
     "Voice",
     "annotation_of",
     "article_checkups",

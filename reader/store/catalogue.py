@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.store.entry import Entry
+from reader.store.entry import Entry, moment
 from reader.store.identity import article_id_of, holder_of_place
 from reader.store.index import Index, Row, Watch, unwatched
 from reader.store.positions import Positions
@@ -164,16 +164,3 @@ def _entry(row: Row, seen: Record) -> Entry:
 def number(value: object) -> int | None:
     """A count or a place as it was kept; None when it is none."""
     return value if isinstance(value, int) and value >= 0 else None
-
-
-def moment(stamp: object) -> datetime | None:
-    """A time as it was kept; aware, UTC; None when it is none."""
-    if not stamp:
-        return None
-    try:
-        at = datetime.fromisoformat(str(stamp))
-    except ValueError:
-        return None
-    if at.tzinfo is UTC:
-        return at
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)

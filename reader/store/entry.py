@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +64,51 @@ class Entry:
         if self.share is not None:
             return min(1.0, max(0.0, self.share))
         return min(1.0, (self.position or 0) / self.length) if self.length else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One text of an article."""
+
+    sha256: str
+    """Its hash."""
+    at: datetime | None
+    """When it was first seen; aware, UTC; None when that is not known."""
+    words: int | None
+    """How many it has; None when that was not noted."""
+    locator: str
+    """Where it came from: path, URL."""
+    is_kept: bool
+    """Whether the text is still there to be read."""
+
+
+def version_of(sha256: str, facts: object, kept_at: datetime | None) -> Version:
+    """A version from what was noted of it; one noted by an earlier program has no facts.
+
+    Args:
+        sha256: Its hash.
+        facts: What was noted.
+        kept_at: When its text was written; None when it is not there.
+    """
+    known = facts if isinstance(facts, dict) else {}
+    words = known.get("words")
+    return Version(
+        sha256,
+        moment(known.get("at")) or kept_at,
+        words if isinstance(words, int) else None,
+        str(known.get("locator") or ""),
+        kept_at is not None,
+    )
+
+
+def moment(stamp: object) -> datetime | None:
+    """A time as it was kept; aware, UTC; None when it is none."""
+    if not stamp:
+        return None
+    try:
+        at = datetime.fromisoformat(str(stamp))
+    except ValueError:
+        return None
+    if at.tzinfo is UTC:
+        return at
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)

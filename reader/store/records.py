@@ -205,6 +205,17 @@ def article_record(document: Document, article_id: str, now: datetime) -> NewRec
         "text_sha256": document.sha256,
         "length": len(document.text),
         "texts": [document.sha256],
+        "versions": {document.sha256: version_record(document, now)},
+    }
+
+
+def version_record(document: Document, now: datetime) -> NewRecord:
+    """What is kept of a version of an article: when and where it was seen, how long it is."""
+    return {
+        "at": _stamp(now),
+        "words": document.word_count,
+        "length": len(document.text),
+        "locator": document.origin.locator,
     }
 
 
@@ -227,7 +238,23 @@ def article_updated(before: Record, now: Record) -> NewRecord:
         "retrieved": before.get("retrieved") if same_text else now["retrieved"],
         "locators": _newest_last(before.get("locators"), now["locators"]),
         "texts": _newest_last(before.get("texts"), now["texts"]),
+        "versions": {**now["versions"], **facts_of_versions(before)},
     }
+
+
+def facts_of_versions(record: Record) -> NewRecord:
+    """What is known of the versions of an article, by hash; nothing of those long ago."""
+    kept = record.get("versions")
+    return dict(kept) if isinstance(kept, dict) else {}
+
+
+def with_version(record: Record, document: Document, now: datetime) -> NewRecord:
+    """The record of an article of which a version was had that nobody has opened yet."""
+    texts = record.get("texts") if isinstance(record.get("texts"), list) else []
+    known = [sha256 for sha256 in texts or [] if sha256 != document.sha256]
+    facts = {document.sha256: version_record(document, now), **facts_of_versions(record)}
+    # The one opened last stays at the end.
+    return {**record, "texts": [*known[:-1], document.sha256, *known[-1:]], "versions": facts}
 
 
 def _newest_last(before: object, now: list[str]) -> list[str]:

@@ -16,7 +16,7 @@ from reader.errors import Corrupt, StoreError
 from reader.store.article import ArticleFile, newest_version
 from reader.store.catalogue import Catalogue
 from reader.store.daily import keep_day
-from reader.store.entry import Entry
+from reader.store.entry import Entry, Version, version_of
 from reader.store.files import article_stems
 from reader.store.identity import file_stem
 from reader.store.index import Row, Watch, unwatched
@@ -27,7 +27,9 @@ from reader.store.records import (
     article_record,
     article_updated,
     document_of,
+    facts_of_versions,
     origin_of,
+    with_version,
 )
 from reader.store.remembered import Remembering
 from reader.store.steps import Action
@@ -386,6 +388,25 @@ class TinyShelf(Remembering):
             _, meta = self._pending.get(article_id, (None, None))
         record = meta or article_meta(self._readable(article_id) or {})
         return _names(record.get("texts"))
+
+    def version_list(self, article_id: str) -> tuple[Version, ...]:
+        """What is known of the article's texts; the one first seen last comes first."""
+        meta = article_meta(self._readable(article_id) or {})
+        facts = facts_of_versions(meta)
+        found = [
+            version_of(sha256, facts.get(sha256), self._texts.seen_at(sha256))
+            for sha256 in _names(meta.get("texts"))
+        ]
+        return tuple(sorted(found, key=lambda one: one.at or _LONG_AGO, reverse=True))
+
+    def keep_version(self, article_id: str, document: Document, now: datetime) -> None:
+        """Keep a text of the article that nobody has opened yet; the one opened last stays so.
+
+        Raises:
+            StoreError: It could not be kept.
+        """
+        self._texts.keep(document)
+        self._change(article_id, lambda meta: with_version(meta, document, now))
 
     def version(self, article_id: str, sha256: str) -> Document | None:
         """A version of the article from what was kept; None when it was not."""

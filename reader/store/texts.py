@@ -8,6 +8,7 @@ import json
 import os
 import zlib
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from reader.document import (
@@ -42,6 +43,17 @@ class Texts:
         parts = _parts_kept(document)
         there = parts is None or _bytes(self._parts_path(document.sha256)) == parts
         return there and self._path(document.sha256).is_file()
+
+    def is_kept(self, sha256: str) -> bool:
+        """Whether there is something under this hash."""
+        return self._path(sha256).is_file()
+
+    def seen_at(self, sha256: str) -> datetime | None:
+        """When the text with this hash was first kept; None when it is not."""
+        try:
+            return datetime.fromtimestamp(self._path(sha256).stat().st_mtime, UTC)
+        except OSError:
+            return None
 
     def keep(self, document: Document) -> None:
         """Keep the text of a document, and its structure where the text does not tell it.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reader.annotations import Annotation
 from reader.document import Bookmark, Document
-from reader.reading import Action, Entry, Op
+from reader.reading import Action, Entry, Op, Version
 from reader.store import Sayings
 
 
@@ -149,6 +149,14 @@ class FakeShelf:
     def versions(self, article_id: str) -> tuple[str, ...]:
         """Those registered."""
         return tuple(document.sha256 for document in self.documents)
+
+    def version_list(self, article_id: str) -> tuple[Version, ...]:
+        """Those registered."""
+        return tuple(Version(d.sha256, None, None, "", True) for d in self.documents)
+
+    def keep_version(self, article_id: str, document: Document, now: datetime) -> None:
+        """Keep it before the one registered last."""
+        self.documents.insert(-1, document)
 
     def version(self, article_id: str, sha256: str) -> Document | None:
         """The one registered with this hash."""

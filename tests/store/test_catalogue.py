@@ -164,3 +164,47 @@ def test_positions_that_are_damaged_are_put_aside(tmp_path: Path) -> None:
     shelf.remember_position("one", Bookmark(3))
     assert open_shelf(tmp_path).position("one") == Bookmark(3)
     assert (tmp_path / "positions.sqlite.damaged").exists()
+
+
+def test_versions_tell_when_they_were_seen_and_how_long_they_are(shelf: TinyShelf) -> None:
+    article = shelf.register(_document("/a.txt", "One two three."), NOW)
+    shelf.register(_document("/a.txt", "One two three four."), LATER)
+    shelf.register(_document("/b.txt", "One two three."), LATER + timedelta(days=1))
+    newest, oldest = open_shelf(shelf.data).version_list(article)
+    assert (newest.at, newest.words, newest.locator) == (LATER, 4, "/a.txt")
+    # The same text again, elsewhere, is the version it was.
+    assert (oldest.at, oldest.words, oldest.locator) == (NOW, 3, "/a.txt")
+    assert newest.is_kept
+    assert oldest.is_kept
+
+
+def test_a_version_nobody_has_opened_is_kept_beside_the_one_opened_last(shelf: TinyShelf) -> None:
+    article = shelf.register(_document(PAGE), NOW)
+    fresh = _document(PAGE, STORY + "There is news.")
+    shelf.keep_version(article, fresh, LATER)
+    again = open_shelf(shelf.data)
+    kept = again.document(article)
+    assert kept is not None
+    assert kept.text == _document(PAGE).text
+    assert again.versions(article) == (fresh.sha256, kept.sha256)
+    assert [version.sha256 for version in again.version_list(article)] == (
+        [fresh.sha256, kept.sha256]
+    )
+    version = again.version(article, fresh.sha256)
+    assert version is not None
+    assert version.text == fresh.text
+    # Opened, it is the last one.
+    again.register(fresh, LATER)
+    assert again.versions(article)[-1] == fresh.sha256
+
+
+def test_versions_of_an_earlier_program_are_listed_too(shelf: TinyShelf) -> None:
+    article = shelf.register(_document("/a.txt"), NOW)
+    shelf.close()
+    file = shelf.data / "articles" / f"{article}.json"
+    tables = json.loads(file.read_bytes())
+    del tables["meta"]["article"]["versions"]
+    file.write_text(json.dumps(tables))
+    (version,) = open_shelf(shelf.data).version_list(article)
+    assert version.words is None
+    assert version.at is not None
