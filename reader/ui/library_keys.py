@@ -64,7 +64,26 @@ SEARCH = Group(
     ),
 )
 
-GROUPS = (LIBRARY, SEARCH, TRASH)
+VERSIONS = Group(
+    "The versions of an article",
+    (
+        Key("versions.read", "enter", "read", "read this version", "read it"),
+        Key("versions.compare", "d", "compare", "what it changed in the one before", "compare"),
+        Key("versions.mark", "m", "mark", "mark two of them to be compared by d", "mark"),
+        Key("versions.quit", "q,escape", "back", "back to the article", "back"),
+    ),
+)
+
+COMPARED = Group(
+    "Two versions compared",
+    (
+        Key("compared.open", "enter", "open", "go to the sentence in its version", "go there"),
+        Key("compared.whole", "a", "whole", "all sentences, or only the changes", "all"),
+        Key("compared.quit", "q,escape", "back", "back to the versions", "back"),
+    ),
+)
+
+GROUPS = (LIBRARY, SEARCH, TRASH, VERSIONS, COMPARED)
 """The library's help screen, in its order."""
 
 LIBRARY_KEYS = tuple(key for group in GROUPS for key in group.keys)

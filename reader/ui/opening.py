@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from reader.document import Document
 from reader.errors import ReaderError, Unreadable
 from reader.ui.desk import Desk
 
 
-def library_document(desk: Desk, article_id: str, locator: str) -> Document:
-    """The article at `locator` as it is now; as it was kept where it cannot be read any more.
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An article to be shown."""
+
+    document: Document
+    """It."""
+    notice: str = ""
+    """What is to be told about it."""
+    is_kept: bool = False
+    """Whether it is a page as it was kept, of which it is not known yet how it is now."""
+
+
+def library_document(desk: Desk, article_id: str, locator: str) -> Loaded:
+    """The article at `locator`: a file as it is now, a page as it was kept.
+
+    A page that is in the library is there at once, whatever its server does; what it is now is
+    looked for afterwards. A file that cannot be read any more is taken as it was kept, too.
 
     Args:
         desk: What to work with.
@@ -19,18 +36,19 @@ def library_document(desk: Desk, article_id: str, locator: str) -> Document:
         ReaderError: It cannot be read, and was not kept.
     """
     # Only here: nothing on the way to the first paint reads a second article.
-    from reader.sources import open_document
+    from reader.sources import is_address, open_document
 
+    kept = desk.shelf().document(article_id) if article_id else None
     if locator == "-":
         # Standard input was read once and for all; now it is where keys come from.
-        kept = desk.shelf().document(article_id) if article_id else None
         if kept is None:
             raise Unreadable("-: standard input can only be read at the start: `reader -`")
-        return kept
+        return Loaded(kept)
+    if kept is not None and is_address(locator):
+        return Loaded(kept, is_kept=True)
     try:
-        return open_document(locator, now=desk.now())
-    except ReaderError:
-        kept = desk.shelf().document(article_id) if article_id else None
+        return Loaded(open_document(locator, now=desk.now()))
+    except ReaderError as error:
         if kept is None:
             raise
-        return kept
+        return Loaded(kept, f"{error}; shown as it was kept")

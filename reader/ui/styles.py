@@ -42,6 +42,10 @@ class Styles:
         self.resting_cursor = Style(underline=True) if no_color or ansi else raised
         self.note_sign = self._legible(self.base + Style(color=self._color("accent"), bold=True))
 
+    def named(self, name: str) -> Style:
+        """Words in a colour of the theme, such as `text-error`."""
+        return self._legible(self.base + Style(color=self._color(name)))
+
     def bar(self, *, is_held: bool) -> Style:
         """The scroll bar, dragged or not."""
         name = "scrollbar-active" if is_held else "scrollbar"

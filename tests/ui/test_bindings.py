@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.settings import Settings
+from reader.ui import library_keys
 from reader.ui.bindings import (
     GROUPS,
     KEYS,
@@ -20,13 +21,15 @@ from reader.ui.bindings import (
     shown_key,
     unknown_names,
 )
-from reader.ui.library_keys import LIBRARY, LIBRARY_KEYS, SEARCH, TRASH
+from reader.ui.library_keys import COMPARED, LIBRARY, LIBRARY_KEYS, SEARCH, TRASH, VERSIONS
 from reader.ui.motions import _MOTIONS
 from reader.ui.screens.article import ArticleScreen
+from reader.ui.screens.compared_versions import ComparedScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.search_all import SearchScreen
 from reader.ui.screens.trash import TrashScreen
+from reader.ui.screens.versions import VersionsScreen
 from reader.ui.widgets.row_list import RowList
 from tests.ui.conftest import Opener
 
@@ -48,15 +51,22 @@ def test_the_action_is_there(key: Key) -> None:
 
 
 @pytest.mark.parametrize("key", LIBRARY_KEYS, ids=lambda key: key.id)
-def test_the_action_is_there_in_the_library_and_in_the_trash(key: Key) -> None:
+def test_the_action_is_there_in_the_screens_of_the_library(key: Key) -> None:
+    screens: dict[Group, type[object]] = {
+        LIBRARY: LibraryScreen,
+        SEARCH: SearchScreen,
+        TRASH: TrashScreen,
+        VERSIONS: VersionsScreen,
+        COMPARED: ComparedScreen,
+    }
+    assert set(screens) == set(library_keys.GROUPS)
     name = key.action.partition("(")[0]
     if not name.startswith("app."):
-        screens = {LIBRARY: LibraryScreen, SEARCH: SearchScreen, TRASH: TrashScreen}
         (screen,) = [screen for group, screen in screens.items() if key in group.keys]
         assert callable(getattr(screen, f"action_{name}", None))
 
 
-@pytest.mark.parametrize("group", [LIBRARY, SEARCH, TRASH], ids=lambda group: group.title)
+@pytest.mark.parametrize("group", [LIBRARY, SEARCH, TRASH, VERSIONS], ids=lambda group: group.title)
 def test_no_key_means_two_things_in_a_list(group: Group) -> None:
     assert remapped({}, group.keys)[1] == ()
     of_the_list = {name for key in RowList.BINDINGS for name in key.key.split(",")}  # type: ignore[union-attr]

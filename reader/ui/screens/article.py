@@ -15,26 +15,27 @@ from textual.worker import Worker, WorkerState
 from reader.annotations import Annotation
 from reader.document import Bookmark, Document
 from reader.errors import ReaderError
-from reader.reading import History, Reading, open_reading, voices_of
+from reader.reading import History, Reading, open_reading, reading_of, voices_of
 from reader.ui.analysis import Analysis, analyse_beside
 from reader.ui.bindings import GROUPS, KEYS, Mode, footer_keys, remapped
 from reader.ui.desk import Desk
 from reader.ui.goals import Goal
 from reader.ui.messages import LibraryWanted
 from reader.ui.motions import Motions
+from reader.ui.opening import Loaded
 from reader.ui.quote_index import QuoteIndex, QuoteMarks
 from reader.ui.saving import SaveState
 from reader.ui.screens.checking import Checking
-from reader.ui.screens.comparing import Comparing
 from reader.ui.screens.correcting import Correcting
 from reader.ui.screens.exporting import Exporting
 from reader.ui.screens.finding import Finding
 from reader.ui.screens.information import Informing
 from reader.ui.screens.leading import Leading
-from reader.ui.screens.moving import Moving
 from reader.ui.screens.open_article import LOOK_SECONDS
 from reader.ui.screens.placing import Placing
+from reader.ui.screens.renewing import versions_up_to
 from reader.ui.screens.visiting import Visiting
+from reader.ui.screens.watching import WATCH_SECONDS, Watching
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.lists import speaker_numbers
@@ -71,12 +72,11 @@ class Opened:
 
 
 class ArticleScreen(
-    Moving,
+    Watching,
     Finding,
     Placing,
     Correcting,
     Checking,
-    Comparing,
     Visiting,
     Leading,
     Informing,
@@ -120,6 +120,13 @@ class ArticleScreen(
         self._corrections: tuple[Annotation, ...] = ()
         self._table, _ = remapped(desk.settings.keys)
 
+    @classmethod
+    def of(cls, loaded: Loaded, desk: Desk, goal: Goal | None = None) -> ArticleScreen:
+        """The screen for an article of the library, at `goal`."""
+        screen = cls(loaded.document, desk, goal=goal)
+        screen.loaded = loaded
+        return screen
+
     def compose(self) -> ComposeResult:
         """Status line, text and sidebar, keys."""
         settings, look = self.desk.settings, self.desk.look
@@ -144,14 +151,16 @@ class ArticleScreen(
         """Show the text; the rest comes after it is painted."""
         self._is_built = True
         self.set_interval(LOOK_SECONDS, self.look_for_others)
+        self.set_interval(WATCH_SECONDS, self.look_at_source)
         self.keys.keys = footer_keys(self._table, Mode.READ)
         if self.size.width and self.size.width < NARROW_CELLS:
             self.sidebar.display = False
-        self._show_document(self.document, self._begins_at)
+        self.show_document(self.document, self._begins_at)
 
     # Opening
 
-    def _show_document(self, document: Document, offset: int = 0) -> None:
+    def show_document(self, document: Document, offset: int = 0) -> None:
+        """Show another text, and open it."""
         self._begins_at, self._followed = offset, ()
         self.workers.cancel_group(self, "analysis")
         self.forget(document)
@@ -159,16 +168,32 @@ class ArticleScreen(
         self.keys.typed = ""
         self.view.show(document, offset)
         self.status.title = document.title
-        self.status.source = document.origin.name
+        self._name_source(document)
         self.status.state = "opening"
         self.call_after_refresh(self._open)
+
+    def _name_source(self, document: Document) -> None:
+        """Say where the text is from, and its place among the articles that were named."""
+        count = len(self.desk.sources)
+        place = f"{self.desk.number + 1} of {count} · " if count > 1 and self._is_named else ""
+        kept = "an earlier version of " if self.version_of else ""
+        self.status.source = f"{place}{kept}{document.origin.name}"
+
+    @property
+    def _is_named(self) -> bool:
+        """Whether this is one of the articles named on the command line."""
+        return self.app.screen_stack[:1] == [self]
 
     @work(thread=True, group="open", exit_on_error=False)
     def _open(self) -> Opened:
         shelf = self.desk.shelf()
-        known = shelf.known(self.document)
+        known = self.version_of or shelf.known(self.document)
         before = shelf.versions(known) if known else ()
-        reading = open_reading(self.document, shelf, self.desk.now())
+        if self.version_of:
+            reading = reading_of(self.document, self.version_of, shelf)
+            before = versions_up_to(self.document.sha256, shelf.version_list(self.version_of))
+        else:
+            reading = open_reading(self.document, shelf, self.desk.now())
         texts = [text for text in before if text != self.document.sha256]
         is_news = bool(before) and before[-1] != self.document.sha256
         place = shelf.position(reading.article_id)
@@ -178,7 +203,8 @@ class ArticleScreen(
         return Opened(reading, place, marked, history, earlier, is_news)
 
     @work(group="analysis", exclusive=True, exit_on_error=False)
-    async def _analyse(self) -> Analysis:
+    async def analyse(self) -> Analysis:
+        """Look for who says what, beside the screen."""
         return await analyse_beside(self.document)
 
     @on(Worker.StateChanged)
@@ -191,9 +217,9 @@ class ArticleScreen(
                 case Opened() as opened if opened.reading.document is self.document:
                     self._take_reading(opened)
                 case Analysis() as analysis:
-                    self._take_analysis(analysis)
+                    self.take_analysis(analysis)
                 case Document() as document:
-                    self._show_document(document)
+                    self.show_document(document)
 
     def _tell_failure(self, worker: Worker[object]) -> None:
         error = worker.error
@@ -209,7 +235,7 @@ class ArticleScreen(
             )
         if worker.group == "open":
             self._tell_save(SaveState(0, "the library cannot be read"))
-            self._analyse()
+            self.analyse()
 
     def _take_reading(self, opened: Opened) -> None:
         self.reading, self.bookmarks = opened.reading, dict(opened.bookmarks)
@@ -217,20 +243,22 @@ class ArticleScreen(
         self.status.state = "saved"
         offset = opened.place.offset_in(self.document.text) if opened.place else 0
         goal, self._goal = self._goal, None
-        if not goal and offset and self.view.top == self._begins_at:
+        stays = self.keeps_place or goal
+        if not stays and offset and self.view.top == self._begins_at:
             self.view.go_to(offset, to_top=True)
         self.show_reading()
         if goal:
             self.go_to_goal(goal)
-        if became := self.reading.summary():
-            self.notify(f"the text has changed: highlights {became}", timeout=10)
+        self.tell_news(opened.earlier if opened.is_news else "", self.reading.summary())
         for notice in self.desk.shelf().notices:
             self.notify(notice, severity="warning", markup=False, timeout=15)
         self.is_open = True
         self.expect_changes(opened.earlier, is_news=opened.is_news)
-        self._analyse()
+        self.follow_source()
+        self.analyse()
 
-    def _take_analysis(self, analysis: Analysis) -> None:
+    def take_analysis(self, analysis: Analysis) -> None:
+        """Show who says what."""
         if self.document.is_foreign:
             self.tell_language()
         self.view.motions = Motions(self.document, analysis.sentences)
@@ -239,8 +267,9 @@ class ArticleScreen(
         self._show_findings(self.reading)
         self.show_reading()
         self.follow()
-        self.look_for_changes()
-        self._note_findings(self.reading)
+        if not self.is_unkept:
+            self.look_for_changes()
+            self._note_findings(self.reading)
 
     def _show_findings(self, reading: Reading) -> None:
         """Paint the quotes, and let keys find them."""
@@ -256,7 +285,7 @@ class ArticleScreen(
     def _note_findings(self, reading: Reading) -> None:
         """Let the library know who says what here."""
         findings, article_id = reading.findings, reading.article_id
-        if findings is None or not article_id:
+        if findings is None or not article_id or self.version_of:
             return
         shelf, document = self.desk.shelf(), reading.document
         shelf.record_findings(article_id, len(findings.quotes), len(findings.speakers))

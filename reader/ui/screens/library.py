@@ -25,9 +25,9 @@ from reader.ui.widgets.row_list import RowList
 from reader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from reader.document import Document
     from reader.reading import Entry
     from reader.ui.goals import Goal, Place
+    from reader.ui.opening import Loaded
 
 _HINT = "words, tag:x source:x author:x is:new is:begun is:read is:noted since:2026-01-31"
 _EMPTY = "the library is empty: o opens a file or an address"
@@ -35,7 +35,7 @@ _EMPTY = "the library is empty: o opens a file or an address"
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    document: Document
+    loaded: Loaded
     goal: Goal | None
 
 
@@ -126,10 +126,10 @@ class LibraryScreen(Shelving):
             self.notify(str(reason), severity="error", markup=False, timeout=10)
         elif event.state is WorkerState.SUCCESS:
             match event.worker.result:
-                case _Opened(document, goal):
+                case _Opened(loaded, goal):
                     from reader.ui.screens.article import ArticleScreen
 
-                    self.app.push_screen(ArticleScreen(document, self.desk, goal=goal))
+                    self.app.push_screen(ArticleScreen.of(loaded, self.desk, goal))
                 case tuple() as entries:
                     self._take_read(entries)
 

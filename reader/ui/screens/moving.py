@@ -10,6 +10,7 @@ from textual import events
 
 from reader.document import Bookmark, Document, Role
 from reader.quotes import Quote
+from reader.reading.places import place_after
 from reader.ui.bindings import Mode
 from reader.ui.screens.open_article import OpenArticle
 
@@ -211,6 +212,19 @@ class Moving(OpenArticle):
             self.notify(f"no bookmark {key}: {told}", timeout=3, markup=False)
 
     # Jumps
+
+    def jumps_after(self, old: str, new: str) -> tuple[tuple[int, ...], int]:
+        """The places jumped from, and which of them one is at, in a text that takes the place."""
+        return tuple(place_after(old, new, place) for place in self._jumps), self._jump
+
+    @property
+    def jumps(self) -> tuple[tuple[int, ...], int]:
+        """The places jumped from, and which of them one is at."""
+        return self._jumps, self._jump
+
+    @jumps.setter
+    def jumps(self, jumps: tuple[tuple[int, ...], int]) -> None:
+        self._jumps, self._jump = jumps
 
     def note_jump(self) -> None:
         """Remember this place, to come back to."""

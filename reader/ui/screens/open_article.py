@@ -141,7 +141,7 @@ class OpenArticle(LeftOnce[None]):
 
     def look_for_others(self) -> None:
         """Take in what another reader wrote on this article, if there is something."""
-        if self.reading is None or not self.is_open or self._is_busy:
+        if self.reading is None or not self.is_open or self.is_busy:
             return
         others = self.desk.shelf().others(self.reading.article_id)
         if others is None or others != self._others:
@@ -157,7 +157,7 @@ class OpenArticle(LeftOnce[None]):
 
     def _take_others(self, base: Reading, following: Reading, others: int | None) -> None:
         # Whatever was changed here meanwhile is shown first; the next look finds the rest.
-        if self.reading is not base or self._is_busy or not self.is_attached:
+        if self.reading is not base or self.is_busy or not self.is_attached:
             return
         self._others = others
         if following is not base:
@@ -166,7 +166,7 @@ class OpenArticle(LeftOnce[None]):
             self.notify("changed by another reader", timeout=2)
 
     @property
-    def _is_busy(self) -> bool:
+    def is_busy(self) -> bool:
         """Whether something is being saved, or edited in a dialogue over this screen.
 
         What is edited was made from what was shown then, and is merged when it is saved.

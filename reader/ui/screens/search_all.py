@@ -15,7 +15,7 @@ from reader.reading.library_search import Hit, LibraryQuery, Where, search
 from reader.ui.desk import Desk
 from reader.ui.goals import Goal
 from reader.ui.library_keys import SEARCH
-from reader.ui.opening import library_document
+from reader.ui.opening import Loaded, library_document
 from reader.ui.screens.listing import Listing, many
 from reader.ui.widgets.article_columns import source_name
 from reader.ui.widgets.cells import shown
@@ -146,16 +146,19 @@ class SearchScreen(Listing[None]):
         sought = self._query.words if hit.where in (Where.TEXT, Where.QUOTE) else ()
         goal = Goal(hit.note_id, start, words, sought)
         try:
-            document = library_document(self.desk, entry.article_id, entry.locator)
+            loaded = library_document(self.desk, entry.article_id, entry.locator)
         except ReaderError as error:
             self.app.call_from_thread(
                 self.notify, str(error), severity="error", markup=False, timeout=10
             )
             return
+        # Made there: it has to do with what is on the screen.
+        self.app.call_from_thread(self._show, loaded, goal)
+
+    def _show(self, loaded: Loaded, goal: Goal) -> None:
         from reader.ui.screens.article import ArticleScreen
 
-        screen = ArticleScreen(document, self.desk, goal=goal)
-        self.app.call_from_thread(self.app.push_screen, screen)
+        self.app.push_screen(ArticleScreen.of(loaded, self.desk, goal))
 
     def action_back(self) -> None:
         """From the line to the hits; from there to the library."""

@@ -75,10 +75,20 @@ class Visiting(OpenArticle):
         from reader.ui.screens.article import ArticleScreen
 
         try:
-            document = await asyncio.to_thread(
+            loaded = await asyncio.to_thread(
                 library_document, self.desk, place.article_id, place.locator
             )
         except ReaderError as error:
             self.notify(str(error), severity="error", markup=False, timeout=10)
             return
-        self.app.push_screen(ArticleScreen(document, self.desk, goal=place.goal))
+        self.app.push_screen(ArticleScreen.of(loaded, self.desk, place.goal))
+
+    @work
+    async def action_open_other(self) -> None:
+        """Ask for a file or an address and open it over this article."""
+        from reader.ui.screens.prompt import TextPrompt
+
+        prompt = TextPrompt("Open", "", "path of a file, or a web address")
+        path = await self.app.push_screen_wait(prompt)
+        if path and path.strip():
+            self._open_other(Place("", path.strip(), Goal()))

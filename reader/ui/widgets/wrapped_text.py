@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import wraps
+from functools import partial, wraps
 from time import perf_counter
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -259,7 +259,9 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
             self.lines = LineMap(self.document, width, layout.gap, layout.line_gap, self.lines)
             self.scroll_to_offset(self._top)
             self.repaint()
-            self.run_worker(self._wrap_the_rest(self.lines), group="wrap", exclusive=True)
+            # No coroutine before it begins: one that is given up until then would be complained of.
+            rest = partial(self._wrap_the_rest, self.lines)
+            self.run_worker(rest, group="wrap", exclusive=True)  # type: ignore[arg-type]
         waiting, self.waiting = self.waiting, []
         for command in waiting:
             command()
