@@ -259,7 +259,8 @@ class ArticleScreen(
 
     def take_analysis(self, analysis: Analysis) -> None:
         """Show who says what."""
-        if self.document.is_foreign:
+        # A file that goes on changing need not tell it again and again.
+        if self.document.is_foreign and not self.is_unkept:
             self.tell_language()
         self.view.motions = Motions(self.document, analysis.sentences)
         base = self.reading or Reading("", self.document)
