@@ -101,7 +101,9 @@ def document_of(blocks: Iterable[Block], facts: Facts, origin: Origin) -> Docume
             continue
         span = Span(at + len(line) - len(line.lstrip()), at + len(line))
         paragraphs.append(Paragraph(span, block.role, block.level))
-        inlines += [replace(one, span=one.span.shift(at).clamp(span)) for one in block.inlines]
+        inlines += [
+            Inline(one.span.shift(at).clamp(span), one.kind, one.target) for one in block.inlines
+        ]
         lines.append(line)
         at += len(line) + 1
     text = "\n".join(lines)

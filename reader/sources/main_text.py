@@ -8,15 +8,17 @@ stay, and boxes among the paragraphs go.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
+from itertools import islice
 
 from lxml import etree
+from lxml.html import HtmlElement
 
 from reader.document import Role, looks_like_byline
 from reader.sources.markup import Placed, placed_blocks
 from reader.sources.noise import is_heading_of_links, is_noise
+from reader.sources.page_shape import PageShape
 from reader.sources.pruning import names_of, says_beside
 
 _MOST_ELEMENTS = 40_000
@@ -35,6 +37,8 @@ _BOX_WORDS = 12
 _OWN_SHARE = 0.5
 """Of the words found that must stand in what the page calls its article."""
 _BOXES = frozenset("div section aside ul ol dl table article header footer details main".split())
+_MOST_BESIDE = 12
+"""Elements beside a heading of links that are looked at."""
 _MOST_STANDFIRST = 4
 """Blocks between the title and the text."""
 _BYLINES = re.compile(
@@ -73,213 +77,192 @@ def main_blocks(tree: etree._Element) -> list[Placed]:
         found = [_is_prose(one) or _is_table(one) for one in blocks]
     if not any(found):
         return [one for one in blocks if not _is_link(one) and not is_noise(one.block.text)]
-    page = _Page(blocks, found)
-    kept = [page.is_kept(number) for number in range(len(blocks))]
-    if not any(is_kept and found[number] for number, is_kept in enumerate(kept)):
+    kept = _Page(tree, blocks, found).kept()
+    if not any(is_kept and is_found for is_kept, is_found in zip(kept, found, strict=True)):
         kept = found
     return [one for one, is_kept in zip(blocks, _with_title(blocks, kept), strict=True) if is_kept]
 
 
 class _Page:
-    """The blocks of a page, and where those that were found stand."""
+    """The blocks of a page, and which of them stay."""
 
-    def __init__(self, blocks: Sequence[Placed], found: Sequence[bool]) -> None:
-        self._blocks, self._found = blocks, found
-        self._words = [len(one.block.text.split()) for one in blocks]
+    def __init__(
+        self, tree: etree._Element, blocks: Sequence[Placed], found: Sequence[bool]
+    ) -> None:
+        self._tree, self._blocks, self._found = tree, blocks, found
         # Lists of links are main text only where there is nothing else.
-        is_list = self._share_of_links() > 0.5
+        is_list = _share_of_links(blocks, found) > 0.5
         self._is_link = [not is_list and _is_link(one) for one in blocks]
-        self._weights = self._counted(lambda n: found[n] and not self._is_link[n])
-        self._all = self._counted(lambda n: True)
-        self._linked: Counter[etree._Element] = Counter()
-        self._letters: Counter[etree._Element] = Counter()
-        for one in blocks:
-            for element in _upward(one.element):
-                self._linked[element] += one.linked
-                self._letters[element] += len(one.block.text)
-        self._body = self._article()
+        is_text = [one and not link for one, link in zip(found, self._is_link, strict=True)]
+        self._shape = PageShape(tree, blocks, is_text)
+        body = self._article()
+        self._inside = self._shape.below([body]) if body is not None else None
         inside = [
             n
             for n, one in enumerate(blocks)
-            if found[n] and one.block.role is not Role.HEADING and self._is_inside(n)
+            if found[n] and one.block.role is not Role.HEADING and self._is_inside(one.element)
         ]
         self._first, self._last = (inside[0], inside[-1]) if inside else (0, -1)
-        self._others = self._other_articles() | self._comments() | self._lists_of_links()
-        self._kept: dict[int, bool] = {}
+        others = {*_other_articles(body), *self._comments(), *self._lists_of_links()}
+        self._outside = self._shape.below(others)
 
-    def is_kept(self, number: int) -> bool:
-        """Whether a block is of the article."""
-        if number not in self._kept:
-            self._kept[number] = self._is_of_article(number)
-        return self._kept[number]
+    def kept(self) -> list[bool]:
+        """For each block whether it is of the article."""
+        blocks = self._blocks
+        texts = [
+            False if one.block.role is Role.HEADING else self._is_text_kept(number)
+            for number, one in enumerate(blocks)
+        ]
+        heads = self._heads_kept([bool(is_kept) for is_kept in texts])
+        kept = [bool(text) or head for text, head in zip(texts, heads, strict=True)]
+        for number, is_kept in enumerate(texts):
+            if is_kept is None:
+                kept[number] = self._is_headed(number, heads)
+        return kept
 
-    def _is_of_article(self, number: int) -> bool:
+    def _is_of_article(self, element: etree._Element) -> bool:
+        return self._is_inside(element) and element not in self._outside
+
+    def _is_inside(self, element: etree._Element) -> bool:
+        return self._inside is None or element in self._inside
+
+    def _is_text_kept(self, number: int) -> bool | None:
+        """Whether a block that is no heading stays; None: if a heading in its box does."""
         one = self._blocks[number]
-        if not self._is_inside(number) or self._is_other(one):
+        if not self._is_of_article(one.element) or is_noise(one.block.text):
             return False
-        if one.block.role is Role.HEADING:
-            return self._is_heading_kept(number)
         if number <= self._first + _BYLINE_WITHIN and is_byline(one):
-            return not is_noise(one.block.text)
-        if self._is_link[number] or is_noise(one.block.text):
+            return True
+        if self._is_link[number]:
             return False
-        if self._found[number] or one.block.role is Role.CAPTION:
-            return self._found[number] or self._is_caption_kept(number)
-        box = self._box(one.element)
+        if self._found[number]:
+            return True
+        box = self._shape.box(one.element)
+        if one.block.role is Role.CAPTION:
+            near = self._first - _CAPTION_WITHIN <= number <= self._last + 1
+            return near and (box is None or not says_beside(box))
         if box is None:
             return self._is_among(number) or _is_prose(one)
         return self._is_box_kept(box, number)
 
-    def _is_caption_kept(self, number: int) -> bool:
-        box = self._box(self._blocks[number].element)
-        near = self._first - _CAPTION_WITHIN <= number <= self._last + 1
-        return near and (box is None or not says_beside(box))
-
-    def _is_heading_kept(self, number: int) -> bool:
-        """A heading stays if something stays that stands below it."""
-        one = self._blocks[number]
-        if one.element.tag == "h1":
-            return self._found[number] or number <= self._first
-        following = self._below(number)
-        if following is None or is_heading_of_links(one.block.text):
-            return False
-        if self._found[number]:
+    def _is_box_kept(self, box: etree._Element, number: int) -> bool | None:
+        """Whether something stays of which trafilatura took nothing at all."""
+        if box.tag in ("li", "tr"):
             return True
-        box = self._box(one.element)
-        if number < self._first - 3 or is_noise(one.block.text):
+        if box.tag not in _BOXES:
+            beyond = number > self._last and _is_prose(self._blocks[number])
+            return self._is_among(number) or beyond
+        if not self._is_among(number) or says_beside(box):
             return False
-        if box is None or box.tag not in _BOXES:
+        if self._shape.linked_share(box) >= _LINKED_BOX:
+            return False
+        if box.tag in ("ul", "ol", "dl", "table") or self._shape.words[box] >= _BOX_WORDS:
             return True
-        # A heading in a box of its own is that of the text in the box beside it.
-        above = box.getparent()
-        return (
-            self._all[box] < _BOX_WORDS
-            and self._linked[box] < _LINKED_BOX * self._letters[box]
-            and above is not None
-            and above in _upward(self._blocks[following].element)
-        )
-
-    def _below(self, number: int) -> int | None:
-        """The first block that stays below a heading, before another heading of its order."""
-        level = self._blocks[number].block.level
-        for following in range(number + 1, len(self._blocks)):
-            block = self._blocks[following].block
-            if block.role is Role.HEADING:
-                if block.level <= level:
-                    return None
-            elif self.is_kept(following):
-                return following
         return None
 
     def _is_among(self, number: int) -> bool:
         """Whether a block stands between two that were found."""
         return self._first < number < self._last
 
-    def _is_box_kept(self, box: etree._Element, number: int) -> bool:
-        """Whether something stays of which trafilatura took nothing at all."""
+    def _heads_kept(self, texts: Sequence[bool]) -> list[bool]:
+        """Which headings stay: those below which something does, before one of their order."""
+        kept = [False] * len(texts)
+        # From the end: the next text that stays, and the next heading of each order.
+        text: int | None = None
+        heads: dict[int, int] = {}
+        for number in range(len(texts) - 1, -1, -1):
+            block = self._blocks[number].block
+            if block.role is not Role.HEADING:
+                text = number if texts[number] else text
+                continue
+            end = min((heads[n] for n in heads if n <= block.level), default=len(texts))
+            below = text if text is not None and text < end else None
+            kept[number] = self._is_heading_kept(number, below)
+            heads[block.level] = number
+        return kept
+
+    def _is_heading_kept(self, number: int, below: int | None) -> bool:
+        """Whether a heading stays, `below` being the first block that stays below it."""
         one = self._blocks[number]
-        if box.tag in ("li", "tr"):
-            return True
-        if box.tag not in _BOXES:
-            return self._is_among(number) or (number > self._last and _is_prose(one))
-        if not self._is_among(number) or says_beside(box):
+        words = one.block.text
+        if not self._is_of_article(one.element):
             return False
-        linked = self._linked[box] / max(1, self._letters[box])
-        if box.tag in ("ul", "ol", "dl", "table"):
-            return linked < _LINKED_BOX
-        return linked < _LINKED_BOX and (self._all[box] >= _BOX_WORDS or self._heads(box, number))
+        if one.element.tag == "h1":
+            return self._found[number] or number <= self._first
+        if below is None or is_heading_of_links(words):
+            return False
+        if self._found[number]:
+            return True
+        if number < self._first - 3 or is_noise(words):
+            return False
+        return self._is_above(self._shape.box(one.element), self._blocks[below])
 
-    def _heads(self, box: etree._Element, number: int) -> bool:
+    def _is_above(self, box: etree._Element | None, below: Placed) -> bool:
+        """Whether a heading in a box of its own is that of the text in the box beside it."""
+        if box is None or box.tag not in _BOXES:
+            return True
+        return (
+            self._shape.words[box] < _BOX_WORDS
+            and self._shape.linked_share(box) < _LINKED_BOX
+            and box.getparent() in (below.element, *below.element.iterancestors())
+        )
+
+    def _is_headed(self, number: int, heads: Sequence[bool]) -> bool:
         """Whether a small box holds a heading that stays, and this block with it."""
+        box = self._shape.box(self._blocks[number].element)
+        near = range(max(0, number - 3), min(number + 4, len(heads)))
         return any(
-            self._blocks[other].block.role is Role.HEADING
-            and box in _upward(self._blocks[other].element)
-            and self.is_kept(other)
-            for other in range(max(0, number - 3), min(number + 4, len(self._blocks)))
+            heads[other] and self._shape.box(self._blocks[other].element) is box for other in near
         )
-
-    def _box(self, element: etree._Element) -> etree._Element | None:
-        """The largest element around a block that holds nothing of what was found."""
-        box = None
-        for above in _upward(element):
-            if self._weights[above]:
-                break
-            box = above
-        return box
-
-    def _is_inside(self, number: int) -> bool:
-        return self._body is None or any(
-            above is self._body for above in _upward(self._blocks[number].element)
-        )
-
-    def _is_other(self, one: Placed) -> bool:
-        return any(above in self._others for above in _upward(one.element))
 
     def _article(self) -> etree._Element | None:
         """The element that holds the article: what the page calls so, else the smallest."""
-        total = self._weights.total_of_all
-        root = self._blocks[0].element.getroottree().getroot()
-        for own, least in _own_articles(root):
-            if self._weights[own] >= max(1, least * total):
+        shape = self._shape
+        for own, least in _own_articles(self._tree):
+            if shape.found[own] >= max(1, least * shape.total):
                 return own
-        best = None
-        for element, weight in self._weights.items():
-            if weight >= _MOSTLY * total and (best is None or _depth(element) > _depth(best)):
-                best = element
-        return best
+        return shape.smallest(_MOSTLY)
 
-    def _other_articles(self) -> frozenset[etree._Element]:
-        """Further articles of the page, below the first: each has a title of its own."""
-        if self._body is None:
-            return frozenset()
-        titled = [
-            article
-            for article in self._body.iter("{*}article")
-            if next(article.iter("{*}h1"), None) is not None
-        ]
-        outer = [a for a in titled if not any(above in titled for above in a.iterancestors())]
-        return frozenset(outer[1:])
-
-    def _comments(self) -> frozenset[etree._Element]:
+    def _comments(self) -> Iterator[etree._Element]:
         """What stands below a heading of the comments, and beside it from there on."""
-        found: set[etree._Element] = set()
+        seen: set[etree._Element | None] = set()
         for number, one in enumerate(self._blocks):
-            words = one.block.text
-            if number > self._first and len(words) < 60 and _COMMENTS.fullmatch(words):
-                found.add(one.element)
-                found.update(one.element.itersiblings())
-        return frozenset(found)
+            words, above = one.block.text, one.element.getparent()
+            is_head = len(words) < 60 and _COMMENTS.fullmatch(words) is not None
+            if is_head and number > self._first and above not in seen:
+                seen.add(above)
+                yield one.element
+                yield from one.element.itersiblings()
 
-    def _lists_of_links(self) -> frozenset[etree._Element]:
+    def _lists_of_links(self) -> Iterator[etree._Element]:
         """What stands beside a heading such as *Read next*, and leads away."""
-        found: set[etree._Element] = set()
         for one in self._blocks:
             if len(one.block.text) < 60 and is_heading_of_links(one.block.text):
-                for other in one.element.itersiblings():
-                    if self._linked[other] > _LINKED_BOX * max(1, self._letters[other]):
-                        found.add(other)
-        return frozenset(found)
-
-    def _share_of_links(self) -> float:
-        words = [(n, self._words[n]) for n, is_found in enumerate(self._found) if is_found]
-        total = sum(count for _, count in words)
-        linked = sum(count for n, count in words if _is_link(self._blocks[n]))
-        return linked / max(1, total)
-
-    def _counted(self, counts: Callable[[int], bool]) -> _Weights:
-        weights = _Weights()
-        for number, one in enumerate(self._blocks):
-            if counts(number):
-                weights.total_of_all += self._words[number]
-                for element in _upward(one.element):
-                    weights[element] += self._words[number]
-        return weights
+                for other in islice(one.element.itersiblings(), _MOST_BESIDE):
+                    if self._shape.linked_share(other) > _LINKED_BOX:
+                        yield other
 
 
-class _Weights(Counter[etree._Element]):
-    """How many words stand in each element."""
+def _other_articles(body: etree._Element | None) -> list[etree._Element]:
+    """Further articles of the page, below the first: each has a title of its own."""
+    titled = [
+        article
+        for article in (body.iter("{*}article") if body is not None else ())
+        if next(article.iter("{*}h1"), None) is not None
+    ]
+    inner = {article for article in titled if any(a in titled for a in article.iterancestors())}
+    return [article for article in titled if article not in inner][1:]
 
-    total_of_all = 0
+
+def _share_of_links(blocks: Sequence[Placed], found: Sequence[bool]) -> float:
+    """How much of what was found is links, by words, 0 to 1."""
+    counts = [
+        (len(one.block.text.split()), _is_link(one))
+        for one, is_found in zip(blocks, found, strict=True)
+        if is_found
+    ]
+    linked = sum(count for count, is_link in counts if is_link)
+    return linked / max(1, sum(count for count, _ in counts))
 
 
 def _own_articles(tree: etree._Element) -> list[tuple[etree._Element, float]]:
@@ -317,7 +300,8 @@ def _is_called(sign: re.Pattern[str], placed: Placed, levels: int) -> bool:
 
 def _voted(blocks: Sequence[Placed], tree: etree._Element) -> list[bool]:
     """Which blocks trafilatura takes for main text."""
-    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+    is_large = sum(1 for _ in tree.iter()) > _MOST_ELEMENTS
+    if is_large or not isinstance(tree, HtmlElement):
         return [False] * len(blocks)
     lines = _taken(tree)
     whole = {_folded(line) for line in lines}
@@ -410,12 +394,3 @@ def _is_of_head(one: Placed) -> bool:
         or _is_prose(one)
         or (_is_called(_STANDFIRSTS, one, 4) and not _is_link(one))
     )
-
-
-def _upward(element: etree._Element) -> Iterable[etree._Element]:
-    yield element
-    yield from element.iterancestors()
-
-
-def _depth(element: etree._Element) -> int:
-    return sum(1 for _ in element.iterancestors())

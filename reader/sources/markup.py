@@ -115,8 +115,9 @@ class _Walk:
                     self._end(element, tag)
                 if element is not self._tree:
                     self._read(element.tail)
-            yield from self._found
-            self._found.clear()
+            if self._found:
+                yield from self._found
+                self._found.clear()
         self._flush(self._tree)
         yield from self._found
 
@@ -144,9 +145,9 @@ class _Walk:
             self._links -= _is_link(element, tag)
 
     def _name(self, element: etree._Element, tag: str) -> None:
-        for name in (element.get("id"), element.get("name") if tag == "a" else None):
-            if name and (self._names is None or name in self._names):
-                self._words.name(name)
+        name = element.get("id") or (element.get("name") if tag == "a" else None)
+        if name and (self._names is None or name in self._names):
+            self._words.name(name)
 
     def _break_line(self, element: etree._Element) -> None:
         if self._open["pre"]:
@@ -279,7 +280,9 @@ class _Walk:
 
 def _tag(element: etree._Element) -> str:
     name = element.tag
-    return name.rpartition("}")[2].lower() if isinstance(name, str) else ""
+    if not isinstance(name, str):
+        return ""
+    return name if name.isalnum() and name.islower() else name.rpartition("}")[2].lower()
 
 
 def _is_sign(block: Block) -> bool:

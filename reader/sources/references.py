@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from reader.document import Inline, InlineKind, Paragraph, Span, bare_links
 
@@ -35,7 +34,9 @@ def connected(
         names: The offsets of the places that have one.
     """
     found = [
-        replace(one, target="", to=names[one.target]) if one.kind is InlineKind.REFERENCE else one
+        Inline(one.span, one.kind, to=names[one.target])
+        if one.kind is InlineKind.REFERENCE
+        else one
         for one in inlines
         if one.span and (one.kind is not InlineKind.REFERENCE or one.target in names)
     ]
