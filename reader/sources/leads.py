@@ -11,6 +11,8 @@ from reader.document import safe_address
 from reader.sources.markup import words_in
 
 _NOTE_SIGN = re.compile(r"\[?(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z])\]?")
+_PERMALINKS = frozenset("#¶§🔗⚓")
+"""Signs beside a heading that lead to the heading itself."""
 _NOTE_CLASS = re.compile(r"foot-?note|note-?ref|endnote|fn-?ref", re.IGNORECASE)
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
@@ -27,6 +29,10 @@ def settle_links(tree: etree._Element, base: str = "") -> None:
         href = link.get("href")
         if href is not None:
             link.set("href", _led(href.strip(), base, here))
+            if "#" in href and words_in(link).strip() in _PERMALINKS:
+                link.text = None
+                for inner in list(link):
+                    link.remove(inner)
 
 
 def bracket_note_signs(tree: etree._Element) -> None:

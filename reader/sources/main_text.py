@@ -33,10 +33,15 @@ _LINKED = 0.6
 """Of a block's code points: with more, it is a link and no prose."""
 _LINKED_BOX = 0.35
 """The same of a box among the paragraphs."""
+_LINKED_LIST = 0.2
+"""The same of a list below them."""
+_LIST_WITHIN = 20
+"""Blocks after the last paragraph."""
 _BOX_WORDS = 12
 _OWN_SHARE = 0.5
 """Of the words found that must stand in what the page calls its article."""
 _BOXES = frozenset("div section aside ul ol dl table article header footer details main".split())
+_LISTS = ("ul", "ol", "dl", "table")
 _MOST_BESIDE = 12
 """Elements beside a heading of links that are looked at."""
 _MOST_STANDFIRST = 4
@@ -152,13 +157,25 @@ class _Page:
         if box.tag not in _BOXES:
             beyond = number > self._last and _is_prose(self._blocks[number])
             return self._is_among(number) or beyond
-        if not self._is_among(number) or says_beside(box):
+        if says_beside(box):
             return False
+        if not self._is_among(number):
+            return box.tag in _LISTS and self._follows(box, number)
         if self._shape.linked_share(box) >= _LINKED_BOX:
             return False
-        if box.tag in ("ul", "ol", "dl", "table") or self._shape.words[box] >= _BOX_WORDS:
+        if box.tag in _LISTS or self._shape.words[box] >= _BOX_WORDS:
             return True
         return None
+
+    def _follows(self, box: etree._Element, number: int) -> bool:
+        """Whether a list or table stands right after the text, beside its last paragraphs."""
+        above = box.getparent()
+        return (
+            self._last < number <= self._last + _LIST_WITHIN
+            and self._shape.linked_share(box) < _LINKED_LIST
+            and above is not None
+            and self._shape.found[above] >= _MOSTLY * self._shape.total
+        )
 
     def _is_among(self, number: int) -> bool:
         """Whether a block stands between two that were found."""

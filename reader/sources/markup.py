@@ -38,6 +38,8 @@ _STYLED = (
     (re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE), InlineKind.EMPHASIS),
     (re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE), InlineKind.STRONG),
 )
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Where a word may be broken: not of the word, which would not be found with it."""
 _CAPTIONS = re.compile(r"caption|(?:^|[\s_-])(?:credits?|legend)(?:$|[\s_-])", re.IGNORECASE)
 """In the class of an element: it says what a picture shows, or whose it is."""
 _NO_CAPTION = ("{*}blockquote", "{*}table", "{*}pre", "{*}article")
@@ -185,6 +187,8 @@ class _Walk:
             self._lists.append(_number(element.get("start")))
         elif tag == "li" and self._lists:
             number = self._lists[-1]
+            if number is not None and (value := element.get("value")):
+                number = _number(value)
             self._mark = "•" if number is None else f"{number}."
             if number is not None:
                 self._lists[-1] = number + 1
@@ -224,6 +228,9 @@ class _Walk:
             self._words.begin(InlineKind.LINK, href)
 
     def _read(self, text: str | None) -> None:
+        if not text:
+            return
+        text = _INVISIBLE.sub("", text)
         if not text:
             return
         if (self._open["caption"] or self._heading) and self._runs_on(text):

@@ -131,6 +131,21 @@ def _language(tree: etree._Element) -> str | None:
     return one_line(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
 
 
+def told_text(tree: etree._Element) -> str | None:
+    """The whole text of an article that a page tells beside what it shows, if it is free to read.
+
+    Some pages show nothing until they have run their scripts.
+    """
+    for thing in _things(tree):
+        body, is_free = thing.get("articleBody"), thing.get("isAccessibleForFree")
+        if isinstance(body, str) and str(is_free).casefold() not in (
+            "false",
+            "http://schema.org/false",
+        ):
+            return body[:_LONGEST_DATA]
+    return None
+
+
 def _facts_of_data(tree: etree._Element) -> Facts:
     found = Facts()
     for thing in _things(tree):

@@ -9,6 +9,9 @@ from lxml import etree
 
 from reader.sources.markup import Placed
 
+_CONTAINERS = frozenset("html body div section article main td center form details".split())
+"""Elements that may hold an article; one paragraph alone is none."""
+
 
 class PageShape:
     """Sums over the elements of a tree, and what lies in what; each is looked at a few times."""
@@ -75,10 +78,10 @@ class PageShape:
         return frozenset(found)
 
     def smallest(self, share: float) -> etree._Element | None:
-        """The innermost element with at least this share of the words found."""
+        """The innermost container with at least this share of the words found."""
         best = None
         # Elements come before those in them, and only those around one another have so much.
         for element in self._elements:
-            if self.found[element] >= share * self.total:
+            if element.tag in _CONTAINERS and self.found[element] >= share * self.total:
                 best = element
         return best

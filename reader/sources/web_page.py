@@ -20,7 +20,7 @@ from reader.sources.blocks import Block, Facts, document_of, one_line
 from reader.sources.leads import bracket_note_signs, settle_links
 from reader.sources.main_text import is_byline, main_blocks
 from reader.sources.markup import Placed
-from reader.sources.page_facts import facts_of_page
+from reader.sources.page_facts import facts_of_page, told_text
 from reader.sources.pruning import prune
 
 LARGEST_PAGE = 12 * 1024 * 1024
@@ -33,6 +33,8 @@ _WRAPPERS = re.compile(
 )
 _LARGE = 3 * 1024 * 1024
 """Bytes of a page that is gone through without trafilatura."""
+_FEW_SHOWN = 0.4
+"""Of the words that the page tells of its article beside what it shows."""
 _AT_THE_TOP = 8
 """Blocks among which the byline stands."""
 _PULLED = re.compile(r"pull-?quote|pull_quote|blockquote--?pull", re.IGNORECASE)
@@ -50,15 +52,21 @@ def page_document(text: str, origin: Origin, name: str) -> Document:
         Unreadable: It is too large, nested without end, or holds nothing to read.
     """
     tree = parsed(text, name)
-    facts = facts_of_page(tree)
+    facts, told = facts_of_page(tree), told_text(tree)
     settle_links(tree, _base(tree, origin))
     prune(tree)
     bracket_note_signs(tree)
     blocks = _without_repeats(list(_marked(main_blocks(tree))))
+    if told and _words(blocks) < _FEW_SHOWN * len(told.split()):
+        blocks = [Block(" ".join(line.split())) for line in told.split("\n")]
     if not any(block.role is not Role.HEADING for block in blocks):
         raise Unreadable(f"{name}: no article on this page; open the page of one article")
     facts = replace(facts, title=_shown_title(blocks, facts) or facts.title)
     return document_of(blocks, facts, replace(origin, kind="html"))
+
+
+def _words(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text.split()) for block in blocks)
 
 
 def _shown_title(blocks: Sequence[Block], facts: Facts) -> str | None:

@@ -228,3 +228,36 @@ def test_a_page_of_headings_is_gone_through_once() -> None:
     prose = "<p>The council wants to close the old quay, he said.</p>"
     page_of_boxes = f"<article>{prose}{box * 2_000}<p>He said so {prose}</article>"
     assert "close the old quay" in opened(page(page_of_boxes)).text
+
+
+def _told(text: str, free: str = "") -> str:
+    told = f'"headline": "The quay", "articleBody": {json.dumps(text)}{free}'
+    return f'<script type=\'application/ld+json\'>{{"@type": "NewsArticle", {told}}}</script>'
+
+
+LONG = "\n".join(f"Paragraph {n} of it has a few words, and was never shown." for n in range(9))
+
+
+def test_a_page_that_shows_nothing_is_read_as_it_tells_itself() -> None:
+    document = opened(
+        page("<div id='root'><p>Loading the page, please wait.</p></div>", _told(LONG))
+    )
+    assert [line for _, _, line in lines(document)] == ["The quay", *LONG.split("\n")]
+
+
+def test_what_is_not_free_to_read_is_not_read() -> None:
+    head = _told(LONG, ', "isAccessibleForFree": false')
+    document = opened(page("<p>The quay is closed. The rest is for those who pay.</p>", head))
+    assert "Paragraph 3" not in document.text
+
+
+def test_signs_that_are_no_words_are_left_out() -> None:
+    body = "<h2 id='a'>Head<a href='#a'>#</a></h2>"
+    body += "<p>The Ha\u00adfen\u200b of it all, he said to us.</p>"
+    body += "<ol><li value='4'>Four of them</li><li>Five of them</li></ol>"
+    assert [line for _, _, line in lines(opened(page(body)))] == [
+        "Head",
+        "The Hafen of it all, he said to us.",
+        "4. Four of them",
+        "5. Five of them",
+    ]

@@ -17,7 +17,7 @@ from reader.ui.widgets.row_breaks import Make, add_rows, odd_makes
 
 _CHUNK = 24_000
 """Code points in a chunk, at least: a few milliseconds' work."""
-_TIGHT = (Role.LIST_ITEM, Role.TABLE, Role.CODE)
+_TIGHT = (Role.LIST_ITEM, Role.TABLE, Role.CODE, Role.BYLINE)
 """Paragraphs between two of which no blank row stands."""
 _HANGING = (Role.LIST_ITEM, Role.BLOCK_QUOTE)
 """Paragraphs that are set in."""
