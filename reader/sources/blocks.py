@@ -121,19 +121,6 @@ def document_of(blocks: Iterable[Block], facts: Facts, origin: Origin) -> Docume
     return with_byline(replace(document, dateline=dateline(document)))
 
 
-def table_row(cells: Sequence[Gathered]) -> Block:
-    """The row of a table as one line, its cells parted by `CELL_BREAK`."""
-    inlines: list[Inline] = []
-    names: list[tuple[str, int]] = []
-    at = 0
-    for cell in cells:
-        inlines += [replace(one, span=one.span.shift(at)) for one in cell.inlines]
-        names += [(name, place + at) for name, place in cell.names]
-        at += len(cell.text) + len(CELL_BREAK)
-    line = CELL_BREAK.join(cell.text for cell in cells)
-    return Block(line, Role.TABLE, 0, tuple(inlines), tuple(names))
-
-
 def facts_in(fields: Mapping[object, object]) -> Facts:
     """What the fields of front matter say, where they are what they should be."""
 

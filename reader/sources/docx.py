@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from reader.document import Document, Origin, Role, looks_like_byline, safe_address
 from reader.errors import Unreadable
 from reader.sources.archive import Archive, joined
-from reader.sources.blocks import Block, Facts, document_of, one_line, table_row
+from reader.sources.blocks import Block, Facts, document_of, one_line
 from reader.sources.docx_runs import RunReader, local_name, note_name, value_of
+from reader.sources.tables import table_blocks
 from reader.sources.words import Gathered
 from reader.sources.xml import xml_tree
 
@@ -105,10 +106,7 @@ def _rows(table: Element, reading: _Reading) -> Iterator[Block]:
             for cell in cells:
                 yield from _blocks(cell, reading)
         return
-    for cells in rows:
-        words = [_words(cell, reading) for cell in cells]
-        if any(cell.text for cell in words):
-            yield table_row(words)
+    yield from table_blocks([[_words(cell, reading) for cell in cells] for cells in rows])
 
 
 def _paragraph(paragraph: Element, reading: _Reading) -> Iterator[Block]:

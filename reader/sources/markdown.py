@@ -9,7 +9,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reader.document import Document, InlineKind, Origin, Role, safe_address
-from reader.sources.blocks import Block, Facts, document_of, facts_in, table_row
+from reader.sources.blocks import Block, Facts, document_of, facts_in
+from reader.sources.tables import table_blocks
 from reader.sources.words import Gathered, Words
 
 DEEPEST = 100
@@ -104,13 +105,17 @@ def _note_name(token: Token) -> str:
 def _blocks(tokens: Sequence[Token], base: str) -> Iterable[Block]:
     nesting = _Nesting()
     row: list[Gathered] | None = None
+    rows: list[list[Gathered]] = []
     for index, token in enumerate(tokens):
         nesting.follow(token)
         if token.type == "tr_open":
             row = []
         elif token.type == "tr_close" and row is not None:
-            yield table_row(row)
+            rows.append(row)
             row = None
+        elif token.type == "table_close":
+            yield from table_blocks(rows)
+            rows = []
         elif token.type in ("fence", "code_block", "html_block"):
             yield from (Block(line, Role.CODE) for line in token.content.split("\n"))
         elif token.type == "inline" and row is not None:

@@ -10,7 +10,8 @@ from itertools import pairwise
 from lxml import etree
 
 from reader.document import InlineKind, Role
-from reader.sources.blocks import Block, table_row
+from reader.sources.blocks import Block
+from reader.sources.tables import table_blocks
 from reader.sources.words import Gathered, Words
 
 _SKIPPED = frozenset(
@@ -101,6 +102,8 @@ class _Walk:
         self._links = 0
         self._linked = 0
         self._row: list[Gathered] | None = None
+        self._rows: list[tuple[list[Gathered], etree._Element, int]] = []
+        """The rows of the table that is being read, each with its element and how much is links."""
         self._sign: Block | None = None
 
     def blocks(self) -> Iterator[Placed]:
@@ -121,6 +124,7 @@ class _Walk:
                 yield from self._found
                 self._found.clear()
         self._flush(self._tree)
+        self._flush_rows()
         yield from self._found
 
     def _begin(self, element: etree._Element, tag: str) -> None:
@@ -199,14 +203,15 @@ class _Walk:
 
     def _end_block(self, element: etree._Element, tag: str) -> None:
         if tag == "tr" and self._row is not None:
-            row, self._row = self._row, None
-            if any(cell.text for cell in row):
-                self._keep(table_row(row), element)
+            self._rows.append((self._row, element, self._linked))
+            self._row, self._linked = None, 0
         else:
             self._flush(element)
         if tag in ("ul", "ol", "menu") and self._lists:
             self._lists.pop()
             self._mark = ""
+        elif tag == "table":
+            self._flush_rows()
         elif tag in _HEADINGS:
             self._heading = 0
         elif kind := _kind_of_block(element, tag):
@@ -253,12 +258,27 @@ class _Walk:
         if self._row is not None:
             self._words.add_loose(" ")
         elif self._open["pre"]:
+            self._flush_rows()
             for line in self._words.take_lines():
                 self._keep(Block(line, Role.CODE), element)
         elif self._words:
             gathered = self._words.take()
             if gathered.text:
+                self._flush_rows()
                 self._keep(self._block(gathered), element)
+
+    def _flush_rows(self) -> None:
+        """End the table that is being read: what comes now is none of its rows."""
+        if not self._rows:
+            return
+        rows = [row for row in self._rows if any(cell.text for cell in row[0])]
+        self._rows = []
+        linked_here = self._linked
+        blocks = table_blocks([cells for cells, _, _ in rows])
+        for block, (_, element, linked) in zip(blocks, rows, strict=True):
+            self._linked = linked
+            self._keep(block, element)
+        self._linked = linked_here
 
     def _keep(self, block: Block, element: etree._Element) -> None:
         linked, self._linked = self._linked, 0
