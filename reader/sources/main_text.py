@@ -15,11 +15,12 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-from reader.document import Role, looks_like_byline
+from reader.document import Role
 from reader.sources.markup import Placed, placed_blocks
 from reader.sources.noise import is_heading_of_links, is_noise
+from reader.sources.page_lines import is_byline, is_link, is_of_head, is_prose, is_table, words_of
 from reader.sources.page_shape import PageShape
-from reader.sources.pruning import names_of, says_beside
+from reader.sources.pruning import says_beside
 
 _MOST_ELEMENTS = 40_000
 """Of a page; in a larger one what looks like prose is taken, for trafilatura would take long."""
@@ -29,8 +30,6 @@ _KNOWN = 0.6
 """Of a block's runs that must be known."""
 _MOSTLY = 0.8
 """Of the words found, in an element that is taken for the article's."""
-_LINKED = 0.6
-"""Of a block's code points: with more, it is a link and no prose."""
 _LINKED_BOX = 0.35
 """The same of a box among the paragraphs."""
 _LINKED_LIST = 0.2
@@ -46,24 +45,10 @@ _MOST_BESIDE = 12
 """Elements beside a heading of links that are looked at."""
 _MOST_STANDFIRST = 4
 """Blocks between the title and the text."""
-_BYLINES = re.compile(
-    r"(?:^|[\s_-])(?:by-?lines?|authors?|contributors?|autor(?:en)?|auteurs?|datelines?|date|"
-    r"timestamp|published|updated|posted|pub-?date|meta)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-"""In what a page calls an element: it says who wrote the article, or when."""
-_STANDFIRSTS = re.compile(
-    r"stand-?first|sub-?(?:title|head|deck)|dek(?:$|[\s_-])|(?:^|[\s_-])deck(?:$|[\s_-])|lede|"
-    r"summary|abstract|excerpt|vorspann|teaser-?text|chapo|ingress|intro(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-"""The same: it sums the article up below its title."""
 _BYLINE_WITHIN = 3
 """Blocks after the first paragraph."""
 _CAPTION_WITHIN = 8
 """Blocks before the first paragraph."""
-_LONGEST_BYLINE = 140
-"""Code points."""
 _COMMENTS = re.compile(
     r"(?:\d+ )?(?:reader |your |user )?(?:comments?|discussion|responses|replies|conversation|"
     r"kommentare|commentaires|comentarios|commenti|reacties)(?:\s*[(:]?\s*\d+\)?)?",
@@ -71,7 +56,6 @@ _COMMENTS = re.compile(
 )
 _OWN_TEXT = 0.2
 """Of the words found, in what the page calls the text of its article."""
-_ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 
 
 def main_blocks(tree: etree._Element) -> list[Placed]:
@@ -79,9 +63,9 @@ def main_blocks(tree: etree._Element) -> list[Placed]:
     blocks = list(placed_blocks(tree))
     found = _voted(blocks, tree)
     if not any(found):
-        found = [_is_prose(one) or _is_table(one) for one in blocks]
+        found = [is_prose(one) or is_table(one) for one in blocks]
     if not any(found):
-        return [one for one in blocks if not _is_link(one) and not is_noise(one.block.text)]
+        return [one for one in blocks if not is_link(one) and not is_noise(one.block.text)]
     kept = _Page(tree, blocks, found).kept()
     if not any(is_kept and is_found for is_kept, is_found in zip(kept, found, strict=True)):
         kept = found
@@ -97,7 +81,7 @@ class _Page:
         self._tree, self._blocks, self._found = tree, blocks, found
         # Lists of links are main text only where there is nothing else.
         is_list = _share_of_links(blocks, found) > 0.5
-        self._is_link = [not is_list and _is_link(one) for one in blocks]
+        self._is_link = [not is_list and is_link(one) for one in blocks]
         is_text = [one and not link for one, link in zip(found, self._is_link, strict=True)]
         self._shape = PageShape(tree, blocks, is_text)
         body = self._article()
@@ -147,7 +131,7 @@ class _Page:
             near = self._first - _CAPTION_WITHIN <= number <= self._last + 1
             return near and (box is None or not says_beside(box))
         if box is None:
-            return self._is_among(number) or _is_prose(one)
+            return self._is_among(number) or is_prose(one)
         return self._is_box_kept(box, number)
 
     def _is_box_kept(self, box: etree._Element, number: int) -> bool | None:
@@ -155,7 +139,7 @@ class _Page:
         if box.tag in ("li", "tr"):
             return True
         if box.tag not in _BOXES:
-            beyond = number > self._last and _is_prose(self._blocks[number])
+            beyond = number > self._last and is_prose(self._blocks[number])
             return self._is_among(number) or beyond
         if says_beside(box):
             return False
@@ -274,7 +258,7 @@ def _other_articles(body: etree._Element | None) -> list[etree._Element]:
 def _share_of_links(blocks: Sequence[Placed], found: Sequence[bool]) -> float:
     """How much of what was found is links, by words, 0 to 1."""
     counts = [
-        (len(one.block.text.split()), _is_link(one))
+        (words_of(one.block.text), is_link(one))
         for one, is_found in zip(blocks, found, strict=True)
         if is_found
     ]
@@ -297,22 +281,6 @@ def _own_articles(tree: etree._Element) -> list[tuple[etree._Element, float]]:
         if isinstance(things, list):
             found += [(thing, least) for thing in things if isinstance(thing, etree._Element)]
     return found
-
-
-def is_byline(placed: Placed) -> bool:
-    """Whether a block says who wrote the article, or when."""
-    words = placed.block.text
-    if placed.block.role is Role.BYLINE or looks_like_byline(words):
-        return True
-    if len(words) > _LONGEST_BYLINE or words.endswith((".”", "?", "!", ".")):
-        return False
-    return _is_called(_BYLINES, placed, 3)
-
-
-def _is_called(sign: re.Pattern[str], placed: Placed, levels: int) -> bool:
-    """Whether an element around a block, of so many, is called something of the kind."""
-    around = (placed.element, *placed.element.iterancestors())[:levels]
-    return any(sign.search(names_of(element)) for element in around)
 
 
 def _voted(blocks: Sequence[Placed], tree: etree._Element) -> list[bool]:
@@ -365,25 +333,6 @@ def _is_known(
     return sum(run in known for run in runs) >= _KNOWN * len(runs)
 
 
-def _is_prose(one: Placed) -> bool:
-    text = one.block.text
-    return (
-        not _is_link(one)
-        and len(text.split()) >= 5
-        and _ENDS_SENTENCE.search(text) is not None
-        and not is_noise(text)
-    )
-
-
-def _is_table(one: Placed) -> bool:
-    return one.block.role is Role.TABLE and not _is_link(one)
-
-
-def _is_link(one: Placed) -> bool:
-    """Whether a block leads away and says little else."""
-    return one.linked > _LINKED * max(1, len(one.block.text))
-
-
 def _with_title(blocks: Sequence[Placed], kept: Sequence[bool]) -> list[bool]:
     """`kept`, with the page's first title and what stands between it and the text."""
     kept = list(kept)
@@ -396,18 +345,8 @@ def _with_title(blocks: Sequence[Placed], kept: Sequence[bool]) -> list[bool]:
     between = [
         n
         for n in range(titles[-1] + 1, first)
-        if not is_noise(blocks[n].block.text) and _is_of_head(blocks[n])
+        if not is_noise(blocks[n].block.text) and is_of_head(blocks[n])
     ]
     for number in between[:_MOST_STANDFIRST]:
         kept[number] = True
     return kept
-
-
-def _is_of_head(one: Placed) -> bool:
-    """Whether a block belongs to what stands between a title and the text."""
-    return (
-        one.block.role is Role.CAPTION
-        or is_byline(one)
-        or _is_prose(one)
-        or (_is_called(_STANDFIRSTS, one, 4) and not _is_link(one))
-    )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from reader.sources.markup import Placed
+from reader.sources.page_lines import words_of
 
 _CONTAINERS = frozenset("html body div section article main td center form details".split())
 """Elements that may hold an article; one paragraph alone is none."""
@@ -35,7 +36,7 @@ class PageShape:
         # Kept: an element whose last reference goes is another object the next time.
         self._elements = list(tree.iter(etree.Element))
         for one, is_one in zip(blocks, is_found, strict=True):
-            count = len(one.block.text.split())
+            count = words_of(one.block.text)
             self.words[one.element] += count
             self.found[one.element] += count if is_one else 0
             self._letters[one.element] += len(one.block.text)

@@ -18,9 +18,10 @@ from reader.document import (
 from reader.errors import Unreadable
 from reader.sources.blocks import Block, Facts, document_of, one_line
 from reader.sources.leads import bracket_note_signs, settle_links
-from reader.sources.main_text import is_byline, main_blocks
+from reader.sources.main_text import main_blocks
 from reader.sources.markup import Placed
 from reader.sources.page_facts import facts_of_page, told_text
+from reader.sources.page_lines import is_byline
 from reader.sources.pruning import prune
 
 LARGEST_PAGE = 12 * 1024 * 1024

@@ -296,3 +296,22 @@ def test_a_walk_through_an_article(run: Run, tmp_path: Path) -> None:
         running.type("D")
         running.wait_for("pane 2 of")
         _leave(running)
+
+
+def test_the_terminal_is_told_where_links_lead_and_nothing_else(run: Run, tmp_path: Path) -> None:
+    """OSC 8, which lets a terminal open them; what an article wants to smuggle in stays out."""
+    article = tmp_path / "links.md"
+    article.write_text(
+        "# Links\n\nSee [the *plan*](https://example.org/plan?a=1), [a trap](javascript:alert(1)), "
+        "[another](<https://example.net/\x1b]0;taken\x07>) and [mail](mailto:ann@example.org).\n"
+    )
+    with run(str(article)) as reader:
+        reader.wait_for("saved")
+        reader.settle()
+        reader.type("q")
+        assert reader.end() == 0
+    told = set(re.findall(rb"\x1b\]8;[^;]*;([^\x1b\x07]*)\x1b\\", reader.raw)) - {b""}
+    assert {b"https://example.org/plan?a=1", b"mailto:ann@example.org"} <= told
+    assert not any(b"javascript" in address for address in told)
+    assert all(re.fullmatch(rb"[!-~]+", address) for address in told)
+    assert b"\x1b]0;taken" not in reader.raw

@@ -89,7 +89,8 @@ def _found(reading: Reading | None) -> Iterator[Fact]:
         return
     if reading.findings is not None:
         quotes, speakers = len(reading.findings.quotes), len(reading.findings.speakers)
-        yield "quotes", f"{quotes} of {speakers} speaker{'s' if speakers != 1 else ''}"
+        named = f" of {speakers} speaker{'s' if speakers != 1 else ''}" if speakers else ""
+        yield "quotes", f"{quotes}{named}"
     yield "notes", str(len(reading.annotations))
 
 
