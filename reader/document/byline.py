@@ -159,9 +159,14 @@ def _names(words: str, end: int | None) -> tuple[str, ...]:
             name = name.rpartition(" ")[0]  # `Ada Berg Shipping editor`
         if _is_name(name):
             found.append(name.title() if name.isupper() else name)
-        elif not found or (name and not title):
+        elif not found or (name and not title and not _is_outlet(name)):
             return ()
     return tuple(dict.fromkeys(found))
+
+
+def _is_outlet(name: str) -> bool:
+    """Whether what follows a name is that of a paper: `By Lou Petrie, Reuters`."""
+    return all(part[:1].isupper() for part in name.split())
 
 
 def _is_name(name: str) -> bool:

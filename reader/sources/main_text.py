@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from itertools import islice
 
 from lxml import etree
@@ -18,7 +19,18 @@ from lxml.html import HtmlElement
 from reader.document import Role
 from reader.sources.markup import Placed, placed_blocks
 from reader.sources.noise import is_heading_of_links, is_noise
-from reader.sources.page_lines import is_byline, is_link, is_of_head, is_prose, is_table, words_of
+from reader.sources.page_lines import (
+    is_byline,
+    is_called_title,
+    is_first_heading,
+    is_link,
+    is_of_head,
+    is_own_heading,
+    is_prose,
+    is_subtitle,
+    is_table,
+    words_of,
+)
 from reader.sources.page_shape import PageShape
 from reader.sources.pruning import says_beside
 
@@ -82,7 +94,10 @@ class _Page:
         # Lists of links are main text only where there is nothing else.
         is_list = _share_of_links(blocks, found) > 0.5
         self._is_link = [not is_list and is_link(one) for one in blocks]
-        is_text = [one and not link for one, link in zip(found, self._is_link, strict=True)]
+        is_text = [
+            found[n] and not self._is_link[n] and one.block.role is not Role.HEADING
+            for n, one in enumerate(blocks)
+        ]
         self._shape = PageShape(tree, blocks, is_text)
         body = self._article()
         self._inside = self._shape.below([body]) if body is not None else None
@@ -188,13 +203,11 @@ class _Page:
         words = one.block.text
         if not self._is_of_article(one.element):
             return False
-        if one.element.tag == "h1":
+        if is_first_heading(one):
             return self._found[number] or number <= self._first
         if below is None or is_heading_of_links(words):
             return False
-        if self._found[number]:
-            return True
-        if number < self._first - 3 or is_noise(words):
+        if not self._found[number] and (number < self._first - 3 or is_noise(words)):
             return False
         return self._is_above(self._shape.box(one.element), self._blocks[below])
 
@@ -333,20 +346,39 @@ def _is_known(
     return sum(run in known for run in runs) >= _KNOWN * len(runs)
 
 
-def _with_title(blocks: Sequence[Placed], kept: Sequence[bool]) -> list[bool]:
-    """`kept`, with the page's first title and what stands between it and the text."""
+def _with_title(blocks: list[Placed], kept: Sequence[bool]) -> list[bool]:
+    """`kept`, with the page's title and what stands between it and the text.
+
+    A title that is a heading of a lower order, as on blogs below their name, becomes one of the
+    first in `blocks`.
+    """
     kept = list(kept)
     texts = (n for n, is_kept in enumerate(kept) if is_kept)
     first = next((n for n in texts if blocks[n].block.role is not Role.HEADING), 0)
-    titles = [n for n in range(first + 1) if blocks[n].element.tag == "h1"]
-    if not titles:
+    title = _title(blocks[: first + 1])
+    if title is None:
         return kept
-    kept[titles[-1]] = True
+    for number in range(title):
+        kept[number] &= blocks[number].block.role is not Role.HEADING
+    kept[title] = True
+    one = blocks[title]
+    blocks[title] = replace(one, block=replace(one.block, level=1))
     between = [
         n
-        for n in range(titles[-1] + 1, first)
-        if not is_noise(blocks[n].block.text) and is_of_head(blocks[n])
+        for n in range(title + 1, first)
+        if not is_noise(blocks[n].block.text)
+        and (is_of_head(blocks[n]) or (n == title + 1 and is_subtitle(blocks[n])))
     ]
     for number in between[:_MOST_STANDFIRST]:
         kept[number] = True
     return kept
+
+
+def _title(blocks: Sequence[Placed]) -> int | None:
+    """Number of the block that is the title of the text below: what is called so, else an `h1`."""
+    heads = [n for n, one in enumerate(blocks) if one.block.role is Role.HEADING]
+    for is_meant in (is_called_title, is_own_heading, is_first_heading):
+        found = [n for n in heads if is_meant(blocks[n])]
+        if found:
+            return found[-1]
+    return None

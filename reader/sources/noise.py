@@ -33,7 +33,14 @@ _BUTTONS = _either(
     *("expand", "follow", "following", "subscribe", "sign in", "log in", "register", "join"),
     *("gift(?: this)? article", "give this article", "open image in gallery", "view gallery"),
     *("enlarge(?: this)? image", "image source", "share", "keep reading", "read more", "read on"),
-    *("scroll down", "read the full (?:story|article)", "view all", "see all", "show comments"),
+    *(
+        "news provided by",
+        "scroll down",
+        "read the full (?:story|article)",
+        "view all",
+        "see all",
+        "show comments",
+    ),
 )
 _CALLS_TO_ACT = _either(
     *("share (?:this|on|via|with) .{1,30}", "continue reading(?: .{1,30})?"),
@@ -119,6 +126,11 @@ _CALLS = re.compile(
 _HEADING = re.compile(
     f"{_HEADS}(?: (?:stories|articles|topics|news|links|content|reading|videos))?", re.IGNORECASE
 )
+
+
+def begins_another_story(line: str) -> bool:
+    """Whether the words of a link say that another article is behind it: `Also read: …`."""
+    return len(line) <= _LONGEST and _BEGINS.match(" ".join(line.split())) is not None
 
 
 def is_heading_of_links(line: str) -> bool:

@@ -6,12 +6,13 @@ import re
 
 from reader.document import Role, looks_like_byline
 from reader.sources.markup import Placed
-from reader.sources.noise import is_noise
+from reader.sources.noise import is_heading_of_links, is_noise
 from reader.sources.pruning import names_of
 
 _BYLINES = re.compile(
     r"(?:^|[\s_-])(?:by-?lines?|authors?|contributors?|autor(?:en)?|auteurs?|datelines?|date|"
-    r"timestamp|published|updated|posted|pub-?date|meta)(?:$|[\s_-])",
+    r"timestamp|published|updated|posted|pub-?date|meta)(?:$|[\s_-])|"
+    r"(?:article|story|post|entry)[_-]*info",
     re.IGNORECASE,
 )
 """In what a page calls an element: it says who wrote the article, or when."""
@@ -21,8 +22,15 @@ _STANDFIRSTS = re.compile(
     re.IGNORECASE,
 )
 """The same: it sums the article up below its title."""
+_TITLES = re.compile(
+    r"(?:entry|post|article|story|content|news)[_-]*(?:main[_-]*)?(?:title|heading|headline)"
+    r"(?:$|[\s_-])|(?:^|\s)headline(?:$|\s)",
+    re.IGNORECASE,
+)
+"""The same: it is the title."""
 _LONGEST_BYLINE = 140
 """Code points."""
+_BUTTON_WORDS = 3
 _LINKED = 0.6
 """Of a block's code points: with more, it is a link and no prose."""
 _ENDS_SENTENCE = re.compile(r"[.!?…:;。！？：；।؟][\"'”’»)\]」』]*$")
@@ -44,6 +52,32 @@ def _is_called(sign: re.Pattern[str], placed: Placed, levels: int) -> bool:
     """Whether an element around a block, of so many, is called something of the kind."""
     around = (placed.element, *placed.element.iterancestors())[:levels]
     return any(sign.search(names_of(element)) for element in around)
+
+
+def is_called_title(one: Placed) -> bool:
+    """Whether the page calls a heading the title of its article."""
+    return (
+        one.element.tag in ("h1", "h2", "h3") and _TITLES.search(names_of(one.element)) is not None
+    )
+
+
+def is_first_heading(one: Placed) -> bool:
+    """Whether a block is a heading of the first order."""
+    return one.element.tag == "h1"
+
+
+def is_own_heading(one: Placed) -> bool:
+    """The same, if it does not lead to another page, as the name of a site does."""
+    return is_first_heading(one) and not is_link(one)
+
+
+def is_subtitle(one: Placed) -> bool:
+    """Whether a heading right below the title says more of it."""
+    return (
+        one.block.role is Role.HEADING
+        and not is_link(one)
+        and not is_heading_of_links(one.block.text)
+    )
 
 
 def words_of(text: str) -> int:
@@ -72,10 +106,16 @@ def is_link(one: Placed) -> bool:
     return one.linked > _LINKED * max(1, len(one.block.text))
 
 
+def _is_longer(one: Placed) -> bool:
+    """Whether a point of a list is more than a button."""
+    return words_of(one.block.text) > _BUTTON_WORDS
+
+
 def is_of_head(one: Placed) -> bool:
     """Whether a block belongs to what stands between a title and the text."""
     return (
         one.block.role is Role.CAPTION
+        or (one.block.role is Role.LIST_ITEM and not is_link(one) and _is_longer(one))
         or is_byline(one)
         or is_prose(one)
         or (_is_called(_STANDFIRSTS, one, 4) and not is_link(one))

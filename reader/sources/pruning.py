@@ -7,6 +7,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from reader.sources.markup import BLOCKS, words_in
+from reader.sources.noise import begins_another_story
+
 _NEVER_READ = frozenset(
     "script style noscript template nav form button iframe object embed svg dialog select".split()
 )
@@ -68,6 +71,9 @@ def prune(tree: etree._Element) -> None:
             continue
         if element.tag in _NEVER_READ or _is_hidden(element) or _is_beside(element, total):
             _cut(element)
+    for link in list(tree.iter("{*}a")):
+        if begins_another_story(words_in(link)):
+            _cut(link)
 
 
 def _prune_sign_ups(tree: etree._Element) -> None:
@@ -164,6 +170,12 @@ def _letters(element: etree._Element) -> int:
 def _cut(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is None:
+        return
+    if element.tag in BLOCKS and (element.tail or "").strip():
+        # What stands before and after it are two paragraphs all the same.
+        rule = etree.Element("hr")
+        rule.tail, element.tail = element.tail, None
+        parent.replace(element, rule)
         return
     if element.tail:
         before = element.getprevious()
