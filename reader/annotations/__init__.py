@@ -1,9 +1,12 @@
-"""Highlights and notes, and how they find their place again."""
+"""Highlights and notes, and how they find their place again.
 
-from reader.annotations.alignment import Alignment, aligned
-from reader.annotations.anchor import anchor, describe, resolve
-from reader.annotations.candidate import Candidate, candidate
-from reader.annotations.fold import folded_words
+What finds places is loaded when it is used: showing a text and its notes does without.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from reader.annotations.ids import is_short_for, new_id
 from reader.annotations.merge import is_conflict, is_same, merged, merged_from
 from reader.annotations.model import (
@@ -21,6 +24,12 @@ from reader.annotations.model import (
     Target,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from reader.annotations.alignment import Alignment, aligned
+    from reader.annotations.anchoring import anchor, describe, resolve
+    from reader.annotations.candidates import Candidate, candidate
+    from reader.annotations.fold import folded_words
 
 __all__ = [
     "CONTEXT",
@@ -51,3 +60,23 @@ __all__ = [
     "new_id",
     "resolve",
 ]
+
+_LATER = {
+    "Alignment": "alignment",
+    "Candidate": "candidates",
+    "aligned": "alignment",
+    "anchor": "anchoring",
+    "candidate": "candidates",
+    "describe": "anchoring",
+    "folded_words": "fold",
+    "resolve": "anchoring",
+}
+"""The module of each name that is imported when it is used."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"reader.annotations.{_LATER[name]}"), name)

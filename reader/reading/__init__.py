@@ -1,8 +1,13 @@
-"""One article as a person has it open; what both front ends share."""
+"""One article as a person has it open; what both front ends share.
 
-from reader.reading.changed_quotes import ChangedQuote, changed_quotes
+What is not needed to show one is loaded when it is used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from reader.reading.corrections import corrected
-from reader.reading.differences import Piece, PieceKind, differences
 from reader.reading.history import Change, History
 from reader.reading.marks import MarkIndex, runs
 from reader.reading.reading import (
@@ -14,8 +19,13 @@ from reader.reading.reading import (
     tag_words,
 )
 from reader.reading.shelf import Shelf
-from reader.reading.voices import voices_of
-from reader.store import Action, Entry, Op, Said, Version, Voice
+from reader.store import Entry, Op, Version
+
+if TYPE_CHECKING:
+    from reader.reading.difference import Piece, PieceKind, differences
+    from reader.reading.quote_changes import ChangedQuote, changed_quotes
+    from reader.reading.voices import voices_of
+    from reader.store import Action, Said, Voice
 
 __all__ = [
     "Action",
@@ -43,3 +53,24 @@ __all__ = [
     "tag_words",
     "voices_of",
 ]
+
+_LATER = {
+    "Action": "reader.store",
+    "ChangedQuote": "reader.reading.quote_changes",
+    "changed_quotes": "reader.reading.quote_changes",
+    "differences": "reader.reading.difference",
+    "Piece": "reader.reading.difference",
+    "PieceKind": "reader.reading.difference",
+    "Said": "reader.store",
+    "Voice": "reader.store",
+    "voices_of": "reader.reading.voices",
+}
+"""Where each name is that is imported when it is used."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_LATER[name]), name)

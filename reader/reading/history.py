@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from reader.annotations import Annotation
 from reader.reading.reading import Reading
-from reader.store import Action
+
+if TYPE_CHECKING:
+    from reader.store import Action
 
 _MOST = 200
 """Changes kept; the oldest are forgotten first."""

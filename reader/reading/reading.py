@@ -21,9 +21,6 @@ from reader.annotations import (
     State,
     Target,
     Verdict,
-    aligned,
-    anchor,
-    describe,
     is_same,
     is_short_for,
     new_id,
@@ -193,7 +190,7 @@ class Reading:
             motivation=Motivation.HIGHLIGHTING,
             created=now,
             updated=now,
-            target=describe(text, place),
+            target=_described(text, place),
             anchor=Anchor(State.EXACT, place, "made"),
             color=color,
             decoration=decoration,
@@ -287,7 +284,7 @@ class Reading:
             motivation=Motivation.EDITING,
             created=now,
             updated=now,
-            target=describe(text, place) if place else None,
+            target=_described(text, place) if place else None,
             anchor=Anchor(State.EXACT, place, "made"),
             correction=correction,
         )
@@ -363,7 +360,7 @@ class Reading:
         place = to_graphemes(trimmed(span.clamp(self.document.span), text), text)
         if not place or kept.target is None:
             raise AnnotationError("no words there to put it on: select some words")
-        placed = Placed(self.document.sha256, describe(text, place))
+        placed = Placed(self.document.sha256, _described(text, place))
         there = Anchor(State.CONFIRMED, place, "by hand")
         return self._changed(replace(kept, placed=placed, anchor=there), now)
 
@@ -448,6 +445,9 @@ def _found(
     """The place of words that were marked in the text with this hash."""
     if sha256 == document.sha256 and target.end <= len(document.text):
         return Anchor(State.EXACT, Span(target.start, target.end), "same text")
+    # Only here: no text that has stayed as it was needs it.
+    from reader.annotations import aligned, anchor
+
     old = old_text(sha256)
     return anchor(target, aligned(old, document.text) if old else document.text)
 
@@ -479,3 +479,10 @@ def _by_age(corrections: Iterable[Annotation]) -> tuple[Annotation, ...]:
 def _place(annotation: Annotation) -> tuple[int, int, str]:
     place = annotation.span or annotation.target
     return (place.start, place.end, annotation.id) if place else (-1, -1, annotation.id)
+
+
+def _described(text: str, place: Span) -> Target:
+    # Only here: nobody needs it before the first highlight.
+    from reader.annotations import describe
+
+    return describe(text, place)

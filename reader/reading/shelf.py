@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.annotations import Annotation
 from reader.document import Bookmark, Document
-from reader.store import Action, Entry, Op, Version
+from reader.store import Entry, Op, Version
 
 if TYPE_CHECKING:
-    from reader.store import Sayings
+    from reader.store import Action, Sayings
 
 
 class Shelf(Protocol):

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.store.entry import Entry, Version
+from reader.store.op import Op
 
 if TYPE_CHECKING:
     from reader.store.backup import Backup, back_up
     from reader.store.examine import Checkup, Trouble, article_checkups, text_checkups
     from reader.store.identity import plain_locator
     from reader.store.index import Watch
-    from reader.store.log import Op
     from reader.store.mending import repair
     from reader.store.records import annotation_of
     from reader.store.sayings import Sayings, Spoken
@@ -58,7 +58,6 @@ _LATER = {
     "annotation_of": "records",
     "article_checkups": "examine",
     "back_up": "backup",
-    "Op": "log",
     "Said": "voice",
     "Voice": "voice",
     "name_words": "voice",

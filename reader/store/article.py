@@ -29,7 +29,8 @@ from reader.store.checkpoint import (
 from reader.store.database import ArticleDatabase
 from reader.store.disk import cannot_write
 from reader.store.lock import locked
-from reader.store.log import LogEntry, LogPart, Op, append, is_odd, parsed, replace_log
+from reader.store.log import LogEntry, LogPart, append, is_odd, parsed, replace_log
+from reader.store.op import Op
 from reader.store.records import VERSION, article_updated, version_of
 from reader.store.steps import Action, Steps, next_entry, undo_entry
 from reader.store.tables import META, NewRecord, Record, Tables, article_meta

@@ -13,7 +13,6 @@ import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn
 
@@ -25,19 +24,6 @@ from reader.store.tables import NewRecord
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SEQ = re.compile(rb"\[(\d{1,18}),")
-
-
-class Op(StrEnum):
-    """What a line tells."""
-
-    CHANGE = "put"
-    """The person changed an annotation."""
-    UNDO = "undo"
-    """They took a change back."""
-    REDO = "redo"
-    """They made it again."""
-    ARTICLE = "meta"
-    """The article's own record changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from reader.store.entry import Entry, Version, version_of
 from reader.store.files import article_stems
 from reader.store.identity import file_stem
 from reader.store.index import Row, Watch, unwatched
-from reader.store.log import Op
+from reader.store.op import Op
 from reader.store.records import (
     VERSION,
     annotation_of,

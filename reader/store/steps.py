@@ -8,7 +8,8 @@ from datetime import datetime
 from types import MappingProxyType
 
 from reader.annotations import Annotation, is_conflict, is_same, merged, merged_from
-from reader.store.log import LogEntry, Op
+from reader.store.log import LogEntry
+from reader.store.op import Op
 from reader.store.records import annotation_of, annotation_record
 from reader.store.tables import NewRecord, Record
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from reader.reading import Entry, Shelf
 
+_MOUNT_SECONDS = 0.002
 _MESSAGE_SECONDS = 0.1
 """More than a message takes from one screen to the next."""
 
@@ -117,6 +118,8 @@ class ReaderApp(KeysInOrder):
         for notice in self._notices:
             self.notify(notice, severity="warning", markup=False, timeout=10)
         self.call_after_refresh(self._begin)
+        if self._first is not None:
+            self.call_later(self._take_keys_soon)
         self._heed_signals()
         self.app_resume_signal.subscribe(self, self._paint_all)
 
@@ -125,12 +128,17 @@ class ReaderApp(KeysInOrder):
         self.refresh(layout=True)
 
     def _begin(self) -> None:
-        """The first paint is done: obey keys, and look for garbage among what comes from now on."""
+        """The first paint is done: look for garbage among what comes from now on."""
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
-        if self._first is not None:
+
+    def _take_keys_soon(self) -> None:
+        """Obey keys as soon as there is something that takes them, be it painted or not."""
+        if self.screen.is_mounted and self.screen.focused is not None:
             self.take_keys()
+        else:
+            self.set_timer(_MOUNT_SECONDS, self._take_keys_soon)
 
     @on(Ready)
     def _take_keys(self) -> None:

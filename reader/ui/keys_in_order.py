@@ -12,6 +12,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
@@ -19,6 +20,18 @@ from textual.dom import DOMNode
 
 _PATIENCE_SECONDS = 0.5
 """How long a key may take to rise; after that the next one is looked at all the same."""
+_BACK_SECONDS = 0.01
+_MOST_BACK = 300
+"""So many times a key is held back for so long; then it is done all the same."""
+
+
+@runtime_checkable
+class HoldsBack(Protocol):
+    """A screen that is not ready for some keys yet."""
+
+    def holds_back(self, key: str) -> bool:
+        """Whether this key has to wait."""
+        ...
 
 
 class _Rising:
@@ -52,6 +65,19 @@ class KeysInOrder(App[int]):
         self._key_number = 0
         self._is_at_work = False
         self._patience: asyncio.TimerHandle | None = None
+        self._times_back = 0
+        self._after_keys: list[Callable[[], object]] = []
+
+    def after_keys(self, callback: Callable[[], object]) -> None:
+        """Call back once the keys typed so far are done, or wait for what the callback does."""
+        self._after_keys.append(callback)
+        if self._takes_keys and not self._held_keys and not self._is_at_work:
+            self._call_back()
+
+    def _call_back(self) -> None:
+        callbacks, self._after_keys = self._after_keys, []
+        for callback in callbacks:
+            callback()
 
     def take_keys(self) -> None:
         """Begin to obey keys, those typed so far first."""
@@ -61,13 +87,16 @@ class KeysInOrder(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """Put a key that was typed in line; everything else goes its way."""
         if isinstance(event, events.Key) and not event.is_forwarded:
+            if event.key == "ctrl+j":
+                # What a terminal makes of `enter` that is typed before it is ours.
+                event = events.Key("enter", "\r")
             self._held_keys.append(event)
             await self._next_key()
         else:
             await super().on_event(event)
 
     async def _next_key(self) -> None:
-        if self._is_at_work or not self._takes_keys or not self._held_keys:
+        if self._is_at_work or not self._takes_keys or not self._held_keys or self._is_held_back():
             return
         self._is_at_work = True
         self._key_number += 1
@@ -79,6 +108,18 @@ class KeysInOrder(App[int]):
         path = (self.focused or self.screen).ancestors_with_self
         await super().on_event(self._held_keys.popleft())
         _Rising(path, partial(self._screen_is_there, number)).rise()
+
+    def _is_held_back(self) -> bool:
+        """Whether the screen is not ready for the next key; it is looked at again then."""
+        screen = self.screen
+        is_back = isinstance(screen, HoldsBack) and screen.holds_back(self._held_keys[0].key)
+        if not is_back or self._times_back >= _MOST_BACK:
+            self._times_back = 0
+            return False
+        self._times_back += 1
+        self._call_back()
+        asyncio.get_running_loop().call_later(_BACK_SECONDS, self._next_key_soon)
+        return True
 
     def _screen_is_there(self, number: int) -> None:
         """Wait for a dialogue that the key opened to be able to take keys itself."""
@@ -100,3 +141,5 @@ class KeysInOrder(App[int]):
     def _next_key_soon(self) -> None:
         if self._held_keys:
             self.call_later(self._next_key)
+        else:
+            self._call_back()

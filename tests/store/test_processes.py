@@ -62,6 +62,7 @@ READ_ONLY = """
 import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
+from reader.annotations import aligned, anchor, describe
 from reader.document import Origin, Span, compose
 from reader.errors import StoreError
 from reader.reading import open_reading

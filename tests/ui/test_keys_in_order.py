@@ -157,3 +157,52 @@ async def test_a_key_without_meaning_holds_nothing_up() -> None:
         app.take_keys()
         _type(app, "?!~j")
         await _until(pilot, app, ["j"])
+
+
+class Unready(Counting):
+    """Is not ready for `k` until somebody was asked after the keys."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_ready = False
+
+    def holds_back(self, key: str) -> bool:
+        """Whether it has to wait."""
+        return key == "k" and not self.is_ready
+
+
+async def test_a_key_waits_until_the_screen_is_ready_for_it() -> None:
+    app = KeysInOrder()
+    async with app.run_test() as pilot:
+        screen = Unready()
+        await app.push_screen(screen)
+        app.take_keys()
+        asked: list[int] = []
+        app.after_keys(lambda: asked.append(1))
+        assert asked == [1], "no key was typed"
+        for key in "jkj":
+            app.post_message(events.Key(key, key))
+        while not screen.done:
+            await pilot.pause()
+        app.after_keys(lambda: asked.append(2))
+        while len(asked) < 2:
+            await pilot.pause()
+        assert screen.done == ["j"]
+        screen.is_ready = True
+        while len(screen.done) < 3:
+            await pilot.pause()
+        assert screen.done == ["j", "k", "j"]
+
+
+async def test_a_key_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.ui.keys_in_order._MOST_BACK", 3)
+    app = KeysInOrder()
+    async with app.run_test() as pilot:
+        screen = Unready()
+        await app.push_screen(screen)
+        app.take_keys()
+        for key in "kj":
+            app.post_message(events.Key(key, key))
+        while len(screen.done) < 2:
+            await pilot.pause()
+        assert screen.done == ["k", "j"]

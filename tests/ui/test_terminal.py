@@ -116,6 +116,22 @@ def test_keys_typed_before_the_first_paint_are_obeyed(run: Run, size: tuple[int,
         _leave(running)
 
 
+def test_notes_typed_before_the_first_paint_are_kept(
+    run: Run, article: Callable[[str], str], tmp_path: Path
+) -> None:
+    """They wait until the notes are open; the keys after them wait, too."""
+    with run(article(SHORT_LINES), typed="3)vis\rG") as running:
+        running.wait_for("Paragraph 199")
+        running.wait_for("saved")
+        running.settle()
+        _leave(running)
+    shelf = open_shelf(tmp_path / "data")
+    (entry,) = shelf.entries()
+    (kept,) = shelf.annotations(entry.article_id)
+    assert kept.target
+    assert kept.target.exact.startswith("Paragraph")
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 def test_a_note_of_two_lines_is_there_when_opened_again(
     run: Run, tmp_path: Path, size: tuple[int, int]

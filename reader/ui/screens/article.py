@@ -15,11 +15,12 @@ from textual.worker import Worker, WorkerState
 from reader.annotations import Annotation
 from reader.document import Bookmark, Document
 from reader.errors import ReaderError
-from reader.reading import History, Reading, open_reading, reading_of, voices_of
+from reader.reading import History, Reading, open_reading, reading_of
 from reader.ui.analysis import Analysis, analyse_beside
-from reader.ui.bindings import GROUPS, KEYS, Mode, footer_keys, remapped
+from reader.ui.bindings import GROUPS, KEYS, MARKING, Mode, footer_keys, remapped
 from reader.ui.desk import Desk
 from reader.ui.goals import Goal
+from reader.ui.keys_in_order import KeysInOrder
 from reader.ui.messages import LibraryWanted
 from reader.ui.motions import Motions
 from reader.ui.opening import Loaded
@@ -51,6 +52,7 @@ _MODES = {
     action: frozenset(mode for key in KEYS if key.action == action for mode in key.modes)
     for action in {key.action for key in KEYS}
 }
+_ABOUT_NOTES = frozenset(key.action for key in MARKING.keys) | {"export"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class ArticleScreen(
         self._begins_at = goal.offset if goal else offset
         self._goal = goal
         self._followed: tuple[object, ...] = ()
+        self._is_opening = False
         self._numbers: dict[str, int] = {}
         self._corrections: tuple[Annotation, ...] = ()
         self._table, _ = remapped(desk.settings.keys)
@@ -170,7 +173,20 @@ class ArticleScreen(
         self.status.title = document.title
         self._name_source(document)
         self.status.state = "opening"
-        self.call_after_refresh(self._open)
+        self._is_opening = True
+        self.call_after_refresh(self._open_soon)
+
+    def _open_soon(self) -> None:
+        """Open the notes once the keys typed so far are done: both at a time would hold them up."""
+        if isinstance(self.app, KeysInOrder):
+            self.app.after_keys(self._open)
+        else:
+            self._open()
+
+    def holds_back(self, key: str) -> bool:
+        """Whether a key has to wait: it is about notes, and they are being opened."""
+        bound = self.active_bindings.get(key) if self._is_opening else None
+        return bound is not None and bound.binding.action in _ABOUT_NOTES
 
     def _name_source(self, document: Document) -> None:
         """Say where the text is from, and its place among the articles that were named."""
@@ -234,6 +250,7 @@ class ArticleScreen(
                 reason, title=what[worker.group], severity="error", markup=False, timeout=15
             )
         if worker.group == "open":
+            self._is_opening = False
             self._tell_save(SaveState(0, "the library cannot be read"))
             self.analyse()
 
@@ -252,7 +269,7 @@ class ArticleScreen(
         self.tell_news(opened.earlier if opened.is_news else "", self.reading.summary())
         for notice in self.desk.shelf().notices:
             self.notify(notice, severity="warning", markup=False, timeout=15)
-        self.is_open = True
+        self.is_open, self._is_opening = True, False
         self.expect_changes(opened.earlier, is_news=opened.is_news)
         self.follow_source()
         self.analyse()
@@ -288,6 +305,9 @@ class ArticleScreen(
         findings, article_id = reading.findings, reading.article_id
         if findings is None or not article_id or self.version_of:
             return
+        # Only here: it is for the library.
+        from reader.reading import voices_of
+
         shelf, document = self.desk.shelf(), reading.document
         shelf.record_findings(article_id, len(findings.quotes), len(findings.speakers))
         voices = voices_of(document, findings, article_id)

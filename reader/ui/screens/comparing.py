@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from reader.document import Document
-from reader.reading import ChangedQuote, changed_quotes
 from reader.ui.analysis import AnalysisFailed, analyse_beside
 from reader.ui.screens.open_article import OpenArticle
+
+if TYPE_CHECKING:
+    from reader.reading import ChangedQuote
 
 _MOST = 2_000_000
 """Code points; an earlier version longer than this is not looked through for quotes."""
@@ -46,6 +49,9 @@ class Comparing(OpenArticle):
 
     @work(group="changes", exclusive=True, exit_on_error=False)
     async def _compare(self, article_id: str, earlier: str, document: Document) -> None:
+        # Only here: most articles have one version.
+        from reader.reading import changed_quotes
+
         old = await asyncio.to_thread(self.desk.shelf().version, article_id, earlier)
         found: tuple[ChangedQuote, ...] = ()
         if old is not None and len(old.text) <= _MOST:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from reader.annotations import Annotation, candidate
+from reader.annotations import Annotation
 from reader.document import Document, Span
 from reader.errors import AnnotationError
 from reader.ui.screens.marking import Marking
@@ -29,6 +29,9 @@ class Placing(Marking):
         if note.target is None:
             return
         text = self.document.text
+        # Only here: most notes have their place.
+        from reader.annotations import candidate
+
         best = candidate(note.target, text)
         words = best.span.of(text) if best else ""
         card = OrphanCard(note, best, words, note.speaker or "")

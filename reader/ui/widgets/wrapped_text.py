@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial, wraps
+from functools import wraps
 from time import perf_counter
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -32,6 +32,7 @@ from reader.ui.widgets.text_layout import GUTTER, SPREAD_CELLS, TextLayout
 _SLICE_SECONDS = 0.004
 """How long the text is wrapped in the background before keys are looked at again."""
 _STRIPS_KEPT = 1000
+_REST_SECONDS = 0.15
 
 
 _P = ParamSpec("_P")
@@ -109,6 +110,7 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
         self._height_shown = 0
         self._place: int | None = None
         self._has_news = False
+        self._has_rested = False
 
     # What those that inherit this say of the text
 
@@ -259,16 +261,20 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
             self.lines = LineMap(self.document, width, layout.gap, layout.line_gap, self.lines)
             self.scroll_to_offset(self._top)
             self.repaint()
-            # No coroutine before it begins: one that is given up until then would be complained of.
-            rest = partial(self._wrap_the_rest, self.lines)
-            self.run_worker(rest, group="wrap", exclusive=True)  # type: ignore[arg-type]
+            # Not a coroutine: one that is cancelled before it began would never be awaited.
+            self.run_worker(self._wrap_the_rest, group="wrap", exclusive=True)  # type: ignore[arg-type]
         waiting, self.waiting = self.waiting, []
         for command in waiting:
             command()
         self.tell()
 
-    async def _wrap_the_rest(self, lines: LineMap) -> None:
+    async def _wrap_the_rest(self) -> None:
         """Make all rows, in slices between which keys are obeyed."""
+        lines = self.lines
+        if not self._has_rested:
+            # When the program starts there is enough to do, and keys may have been typed already.
+            self._has_rested = True
+            await asyncio.sleep(_REST_SECONDS)
         until = perf_counter() + _SLICE_SECONDS
         while lines is self.lines and lines.advance():
             if perf_counter() >= until:

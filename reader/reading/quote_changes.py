@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reader.annotations import State, aligned, anchor, describe
 from reader.document import Document, Span
 from reader.quotes import Findings, Kind, Quote
-from reader.reading.differences import is_reworded
+from reader.reading.difference import is_reworded
 
 _MARKS = " \t\n\"'“”‘’«»„‚‹›"
 
