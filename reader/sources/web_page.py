@@ -34,6 +34,10 @@ _WRAPPERS = re.compile(
 )
 _LARGE = 3 * 1024 * 1024
 """Bytes of a page that is gone through without trafilatura."""
+_FEWEST_PULLED = 3
+"""Blanks in words that are known again in a paragraph; a word or two stand in many."""
+_MAY_REPEAT = (Role.TABLE, Role.CODE, Role.LIST_ITEM)
+"""Paragraphs that may say the same twice."""
 _FEW_SHOWN = 0.4
 """Of the words that the page tells of its article beside what it shows."""
 _AT_THE_TOP = 8
@@ -146,20 +150,21 @@ def _without_repeats(blocks: Sequence[tuple[Block, etree._Element]]) -> list[Blo
     last = ""
     for block, element in blocks:
         folded = _folded(block.text)
-        if folded != last and not (_is_pulled(block, element) and _stands_in(folded, prose)):
+        is_repeat = folded == last and block.role not in _MAY_REPEAT
+        if not is_repeat and not (_is_pulled(block, element, folded) and _stands_in(folded, prose)):
             kept.append(block)
             last = folded
     return kept
 
 
-def _is_pulled(block: Block, element: etree._Element) -> bool:
-    """Whether a block is words of the article, set large beside it."""
-    if block.role is Role.BLOCK_QUOTE:
-        return True
+def _is_pulled(block: Block, element: etree._Element, folded: str) -> bool:
+    """Whether a block may be words of the article, set large beside it."""
     around = (element, *element.iterancestors())[:4]
-    return any(
+    is_called = any(
         one.tag == "aside" or _PULLED.search(one.get("class") or "") is not None for one in around
     )
+    is_quote = block.role is Role.BLOCK_QUOTE and folded.count(" ") >= _FEWEST_PULLED
+    return is_called or is_quote
 
 
 def _stands_in(folded: str, prose: Sequence[str]) -> bool:

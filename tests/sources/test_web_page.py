@@ -261,3 +261,21 @@ def test_signs_that_are_no_words_are_left_out() -> None:
         "4. Four of them",
         "5. Five of them",
     ]
+
+
+def test_what_may_be_said_twice_is_kept_and_what_was_pulled_out_is_not() -> None:
+    body = (
+        "<article><h1>The quay</h1><p>He said no, and that the plan is dead, and went home.</p>"
+        "<blockquote>No</blockquote><blockquote>The plan is dead, and went</blockquote>"
+        "<p>He said it again, and then he said it once more to all of us.</p>"
+        "<p>He said it again, and then he said it once more to all of us.</p>"
+        "<table><tr><td>a</td><td>1</td></tr><tr><td>a</td><td>1</td></tr></table></article>"
+    )
+    assert [line for _, _, line in lines(opened(page(body)))] == [
+        "The quay",
+        "He said no, and that the plan is dead, and went home.",
+        "No",
+        "He said it again, and then he said it once more to all of us.",
+        "a | 1",
+        "a | 1",
+    ]
