@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _LETTERS = ((0xC0, 0x250), (0x386, 0x400), (0x400, 0x530), (0x1E00, 0x2000))
 """Where letters with accents are: Latin, Greek, Cyrillic; the end is not included."""
 _SIGNS = {
@@ -27,7 +29,12 @@ def alike(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(_lower(sign) for sign in text)
-    return low if low.isascii() else low.translate(_table())
+    # Letter by letter only where it is needed: most of a text is ASCII.
+    return low if low.isascii() else _NOT_ASCII.sub(_plain, low)
+
+
+def _plain(stretch: re.Match[str]) -> str:
+    return stretch[0].translate(_table())
 
 
 def searchable(text: str) -> str:

@@ -171,16 +171,18 @@ def _texts(entry: Entry, query: LibraryQuery, shelf: Shelf, spoken: Spoken | Non
     told = len(entry.title) if text.startswith(f"{entry.title}\n") else 0
     hits: list[Hit] = []
     more = 0
-    for at in _passages(low, forms, told if query.wants(Where.TITLE) else 0):
+    for passage in _passages(low, forms, told if query.wants(Where.TITLE) else 0):
+        is_shown = len(hits) < _PASSAGES
+        at = _densest(low, forms, *passage) if is_shown else passage[0]
         speaker = next((name for start, end, name in spans if start <= at < end), None)
         where = Where.TEXT if speaker is None else Where.QUOTE
         if not query.wants(where):
             continue
-        if len(hits) == _PASSAGES:
+        if is_shown:
+            context, marks = _context(text, low, forms, at)
+            hits.append(Hit(entry, where, context, marks, at, speaker=speaker or ""))
+        else:
             more += 1
-            continue
-        context, marks = _context(text, low, forms, at)
-        hits.append(Hit(entry, where, context, marks, at, speaker=speaker or ""))
     if more:
         hits[-1] = replace(hits[-1], more=more)
     return hits
@@ -219,40 +221,54 @@ def _said(shelf: Shelf, query: LibraryQuery, entries: Sequence[Entry]) -> Iterat
             yield sorted(hits, key=lambda hit: hit.start or 0)
 
 
-def _passages(low: str, forms: Sequence[str], begin: int) -> Iterator[int]:
-    """Where the paragraphs that have all of the words have them closest together, in order.
+def _passages(low: str, forms: Sequence[str], begin: int) -> Iterator[tuple[int, int, int]]:
+    """The paragraphs that have all of the words, in order: the place of the longest, the bounds.
 
-    When none has all of them, the first place of the longest that is there from `begin` on.
+    When none has all of them, that of the first place of the longest that is there from `begin`.
     """
     longest = max(forms, key=len)
     at = low.find(longest, begin)
     found = False
     while at >= 0:
-        start, end = low.rfind("\n", 0, at) + 1, low.find("\n", at)
-        end = len(low) if end < 0 else end
+        start, end = _paragraph(low, at)
         if all(low.find(form, start, end) >= 0 for form in forms):
             found = True
-            yield _densest(low, forms, start, end)
+            yield at, start, end
         at = low.find(longest, end)
     if not found:
         places = (low.find(form, begin) for form in sorted(forms, key=len, reverse=True))
         place = next((place for place in places if place >= 0), None)
         if place is not None:
-            yield place
+            yield place, place, place
 
 
-def _densest(low: str, forms: Sequence[str], start: int, end: int) -> int:
-    """Where in a stretch the words begin to stand closest together."""
+def _paragraph(low: str, at: int) -> tuple[int, int]:
+    end = low.find("\n", at)
+    return low.rfind("\n", 0, at) + 1, len(low) if end < 0 else end
+
+
+def _densest(low: str, forms: Sequence[str], first: int, start: int, end: int) -> int:
+    """Where in a paragraph the words begin to stand closest together.
+
+    Args:
+        low: The text.
+        forms: The words.
+        first: Where the longest of them stands first there.
+        start: Where the paragraph begins.
+        end: Where it ends.
+    """
+    if len(forms) == 1 or start == end:
+        return first
     best: tuple[int, int] | None = None
     longest = max(forms, key=len)
-    at = low.find(longest, start, end)
+    at = first
     while at >= 0:
         places = [_nearest(low, form, at, start, end) for form in forms]
         spread = max(places) - min(places)
         if best is None or spread < best[0]:
             best = spread, min(places)
         at = low.find(longest, at + 1, end)
-    return best[1] if best else start
+    return best[1] if best else first
 
 
 def _nearest(low: str, word: str, at: int, start: int, end: int) -> int:
@@ -265,9 +281,7 @@ def _context(
     text: str, low: str, forms: Sequence[str], at: int
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The words around a place on one line, and where the words sought stand in that."""
-    head = low.rfind("\n", 0, at) + 1
-    tail = low.find("\n", at)
-    tail = len(low) if tail < 0 else tail
+    head, tail = _paragraph(low, at)
     start, end = max(head, at - _BEFORE), min(tail, at + _AFTER)
     # Not in the middle of a word, unless the word is as long as all that is shown.
     if start > head and (blank := low.find(" ", start, at)) >= 0:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.store.entry import Entry, moment
-from reader.store.identity import article_id_of, holder_of_place
+from reader.store.identity import article_id_of, holder_of_place, place_key
 from reader.store.index import Index, Row, Watch, unwatched
 from reader.store.positions import Positions
 from reader.store.tables import Record, Tables, article_meta
@@ -37,6 +37,7 @@ class Catalogue:
         self._load = load
         self._index = Index(data / "library.sqlite", data / "articles", load, watch)
         self._is_adding = False
+        self._made: dict[str, tuple[Row, Record, Entry]] = {}
 
     def meta_of(self, article_id: str) -> Record:
         """What is kept of an article beside its text; empty when there is none.
@@ -96,12 +97,18 @@ class Catalogue:
         self._index.take(locator, stat)
 
     def taken(self) -> dict[str, str]:
-        """How sources were when they were taken in, by locator."""
-        return self._index.taken()
+        """How sources were when they were taken in, by locator; of those that are still there."""
+        held = {key for row in self._index.rows().values() for key in row.keys.splitlines()}
+        taken = self._index.taken()
+        return {place: stat for place, stat in taken.items() if place_key(place) in held}
 
     def rows(self) -> Mapping[str, Row]:
         """The articles as their files are now, by id; those in the trash, too."""
         return dict(self._index.rows())
+
+    def recalled_rows(self) -> Mapping[str, Row]:
+        """The same as they were when they were last looked at."""
+        return dict(self._index.recalled())
 
     def entries(self, *, removed: bool = False, recalled: bool = False) -> tuple[Entry, ...]:
         """Every article of the library; last opened first.
@@ -113,7 +120,7 @@ class Catalogue:
         rows = self._index.recalled() if recalled else self._index.rows()
         seen = self.positions.listed()
         wanted = (row for row in rows.values() if bool(row.removed) is removed)
-        entries = [_entry(row, seen.get(row.id, {})) for row in wanted]
+        entries = [self._entry(row, seen.get(row.id, {})) for row in wanted]
         return tuple(sorted(entries, key=_age, reverse=True))
 
     def latest(self, count: int) -> tuple[Entry, ...]:
@@ -125,6 +132,13 @@ class Catalogue:
         entries = [_entry(row, seen.get(row.id, {})) for row in self._index.latest(count, seen)]
         entries = [entry for entry in entries if entry.article_id in seen or entry.is_new]
         return tuple(sorted(entries, key=_age, reverse=True)[:count])
+
+    def _entry(self, row: Row, seen: Record) -> Entry:
+        """An article as a list shows it; made anew only when something of it has changed."""
+        made = self._made.get(row.id)
+        if made is None or made[0] is not row or made[1] != seen:
+            made = self._made[row.id] = row, seen, _entry(row, seen)
+        return made[2]
 
 
 def _age(entry: Entry) -> tuple[datetime, str]:

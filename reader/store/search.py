@@ -14,13 +14,14 @@ from reader.document import searchable
 from reader.store.derived import DerivedFile
 from reader.store.index import Row, Watch, unwatched
 
-_VERSION = 2
+_VERSION = 3
 _MAKE = """
 CREATE TABLE IF NOT EXISTS articles (id TEXT PRIMARY KEY, stat TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS notes (article TEXT NOT NULL, words TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS by_article ON notes (article);
 CREATE TABLE IF NOT EXISTS texts
     (article TEXT PRIMARY KEY, sha256 TEXT NOT NULL, words TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS text_of_article ON texts (article, sha256);
 """
 _TOGETHER = 200
 """Texts taken in before others may write again."""

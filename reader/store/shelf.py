@@ -240,13 +240,17 @@ class TinyShelf(Remembering):
             return self.file(article_id).undo(article_id, now)
 
     def latest(self) -> str | None:
-        """The article that was changed last by something that can be undone; None for none."""
+        """The article that was changed last by something that can be undone; None for none.
+
+        Those in the trash are left alone.
+        """
         found: tuple[datetime, str] | None = None
         for changed, article_id in sorted(_log_times(self._articles), reverse=True):
             if found and found[0].timestamp() > changed:
                 break
             done, _ = self.history(article_id)
-            if done and (found is None or done[-1].after.updated > found[0]):
+            is_newer = done and (found is None or done[-1].after.updated > found[0])
+            if is_newer and not article_meta(self._readable(article_id) or {}).get("removed"):
                 found = done[-1].after.updated, done[-1].after.article_id
         return found[1] if found else None
 
@@ -361,11 +365,12 @@ class TinyShelf(Remembering):
     def articles_having(self, words: Sequence[str]) -> tuple[frozenset[str], frozenset[str]] | None:
         """Ids of the articles whose text, as last opened, has every one of `words`.
 
-        Also those that `articles_with` finds. None when that cannot be told without reading all.
+        Also those that `articles_with` finds. Of the library as it was when its entries were last
+        asked for. None when that cannot be told without reading all.
         """
         sought = [searchable(word) for word in words]
         with self._lock:
-            rows = self._catalogue.rows()
+            rows = self._catalogue.recalled_rows()
             search = self._search(rows)
             noted = search.noted(sought, rows)
         # Not under the lock: taking in thousands of texts for the first time takes seconds.

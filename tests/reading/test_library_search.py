@@ -169,7 +169,7 @@ def test_context_is_one_line_and_marks_are_the_words(text: str, word: str) -> No
 
     low = alike(text)
     if word and word in low:
-        for at in _passages(low, [word], 0):
+        for at, _, _ in _passages(low, [word], 0):
             context, marks = _context(text, low, [word], at)
             assert "\n" not in context
             assert marks

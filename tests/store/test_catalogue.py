@@ -208,3 +208,25 @@ def test_versions_of_an_earlier_program_are_listed_too(shelf: TinyShelf) -> None
     (version,) = open_shelf(shelf.data).version_list(article)
     assert version.words is None
     assert version.at is not None
+
+
+def test_what_is_in_the_trash_is_not_undone(shelf: TinyShelf) -> None:
+    first = open_reading(_document("/a.txt"), shelf, NOW)
+    shelf.save(first.highlight(Span(0, 9), NOW)[1])
+    second = open_reading(_document("/b.txt", "Another one, said Tom."), shelf, LATER)
+    shelf.save(second.highlight(Span(0, 7), LATER)[1])
+    assert shelf.latest() == second.article_id
+    shelf.remove_article(second.article_id, LATER)
+    assert shelf.latest() == first.article_id
+
+
+def test_a_source_is_taken_only_while_its_article_is_there(shelf: TinyShelf) -> None:
+    with shelf.adding():
+        for name in ("a", "b"):
+            shelf.register(_document(f"/{name}.txt", f"{name} is short."), NOW, is_opened=False)
+            shelf.take(f"/{name}.txt", "as it was")
+    assert open_shelf(shelf.data).taken() == {"/a.txt": "as it was", "/b.txt": "as it was"}
+    gone = shelf.known(_document("/a.txt", "a is short."))
+    for file in (shelf.data / "articles").glob(f"{gone}.*"):
+        file.unlink()
+    assert open_shelf(shelf.data).taken() == {"/b.txt": "as it was"}

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -37,6 +37,8 @@ class Terminal:
     def __init__(self, process: subprocess.Popen[bytes], parent: int, size: tuple[int, int]):
         self.process = process
         self.raw = b""
+        self.read_at = 0.0
+        """When the last piece arrived, by `time.perf_counter`."""
         self._parent = parent
         self._unread = b""
         self.screen = pyte.Screen(*size)
@@ -138,6 +140,7 @@ class Terminal:
                 raise
             time.sleep(seconds)
             return False
+        self.read_at = time.perf_counter()
         self.raw += piece
         self._feed(piece)
         return bool(piece)
@@ -167,6 +170,23 @@ def terminal(
         typed: Keys typed before the program has started.
         stdin: Read by the program instead of the terminal.
     """
+    command = [sys.executable, "-m", "reader", *arguments]
+    with program_in_terminal(
+        command, size=size, environment=environment, typed=typed, stdin=stdin
+    ) as running:
+        yield running
+
+
+@contextmanager
+def program_in_terminal(
+    command: Sequence[str],
+    *,
+    size: tuple[int, int],
+    environment: Mapping[str, str],
+    typed: str = "",
+    stdin: IO[bytes] | None = None,
+) -> Iterator[Terminal]:
+    """Run any program so; see `terminal`."""
     parent, child = os.openpty()
     _set_size(parent, *size)
     if typed:
@@ -175,7 +195,7 @@ def terminal(
     # A new session gets the first terminal it opens as its own, which is what /dev/tty is.
     redirect = ': <"$0"; exec "$@" >"$0" 2>&1' + ("" if stdin else ' <"$0"')
     process = subprocess.Popen(
-        ["/bin/sh", "-c", redirect, name, sys.executable, "-m", "reader", *arguments],
+        ["/bin/sh", "-c", redirect, name, *command],
         cwd=ROOT,
         env={**_plain_environment(), **environment},
         stdin=stdin or subprocess.DEVNULL,

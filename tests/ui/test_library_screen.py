@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from textual.command import DiscoveryHit
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -24,6 +25,7 @@ from reader.ui.app import ReaderApp
 from reader.ui.first_colors import Colors
 from reader.ui.first_list import list_page
 from reader.ui.library_keys import LIBRARY_KEYS
+from reader.ui.palette import ScreenCommands
 from reader.ui.remembered import Look
 from reader.ui.screens.article import ArticleScreen
 from reader.ui.screens.help import HelpScreen
@@ -449,3 +451,13 @@ async def test_the_first_page_is_the_one_painted_over_it(
         assert first[0].split() == shown[0].split()[:1]
         # The last column is the scroll bar's, where there is one.
         assert [row[:-1] for row in first[1:-1]] == [row[:-1] for row in shown[1:-1]]
+
+
+async def test_the_palette_has_what_this_screen_can_do(tmp_path: Path) -> None:
+    _varied(tmp_path)
+    async with _library(tmp_path, 4) as (pilot, screen):
+        hits = [hit async for hit in ScreenCommands(screen).discover()]
+        offered = {str(hit.display): hit for hit in hits if isinstance(hit, DiscoveryHit)}
+        assert "Next quote" not in offered
+        await offered["Sort the other way round"].command()
+        await _until(pilot, lambda: "last opened ▲" in screen.status.source)

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
+from reader.reading import Entry
 from reader.reading.library_search import Hit, LibraryQuery, Where, search
 from reader.ui.desk import Desk
 from reader.ui.goals import Goal
@@ -47,8 +48,13 @@ class SearchScreen(Listing[None]):
         self.hits: list[Hit] = []
         self._items: list[Item] = []
         self._articles = 0
+        self._entries: tuple[Entry, ...] | None = None
         self._query = LibraryQuery("")
         self._soon: Timer | None = None
+
+    def on_screen_resume(self) -> None:
+        """An article may have been changed meanwhile: look at the library again."""
+        self._entries = None
 
     # Searching
 
@@ -74,10 +80,11 @@ class SearchScreen(Listing[None]):
         worker, shelf = get_current_worker(), self.desk.shelf()
         if not query.is_empty:
             self.app.call_from_thread(self._tell, query, "searching …")
-        entries = () if query.is_empty else shelf.entries()
+        if self._entries is None and not query.is_empty:
+            self._entries = shelf.entries()
         found: list[list[Hit]] = []
         is_first = True
-        for hits in search(shelf, query, entries):
+        for hits in search(shelf, query, self._entries or ()):
             if worker.is_cancelled:
                 return
             found.append(hits)
