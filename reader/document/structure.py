@@ -16,6 +16,8 @@ from reader.document.unwrap import unwrapped
 _LONGEST_HEADING = 90
 """Code points; a longer line is prose."""
 _LONGEST_TITLE = 140
+_DATELINE_WITHIN = 10
+"""Paragraphs among which the report begins."""
 _BYLINES_WITHIN = 10
 """Paragraphs among which those stand that say who wrote the article."""
 _MOST_HEADING_WORDS = 14
@@ -167,10 +169,12 @@ def _named(document: Document, paragraph: Paragraph) -> Byline | None:
 
 def dateline(document: Document) -> Span | None:
     """The place and dash that open a news report (`BEIJING —`), without the blank after them."""
-    for paragraph in document.paragraphs[:6]:
-        if paragraph.role is Role.PROSE:
-            length = _dateline_length(paragraph.span.of(document.text))
-            return Span(paragraph.start, paragraph.start + length) if length else None
+    prose = [p for p in document.paragraphs[:_DATELINE_WITHIN] if p.role is Role.PROSE]
+    # What sums the report up may stand before it.
+    for paragraph in prose[:2]:
+        length = _dateline_length(paragraph.span.of(document.text))
+        if length:
+            return Span(paragraph.start, paragraph.start + length)
     return None
 
 

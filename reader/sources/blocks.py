@@ -18,6 +18,8 @@ from reader.document import (
     canonical_characters,
     dateline,
     day_in,
+    looks_like_byline,
+    looks_like_credit,
     title_from_name,
     with_byline,
 )
@@ -29,6 +31,8 @@ CELL_BREAK = " | "
 _ISO = re.compile(r"(?:19|20)\d\d(?:-\d\d)?(?:-\d\d)?(?:[T ]|$)")
 _LONGEST_FIELD = 500
 """Code points of a title or name taken from what an article says about itself."""
+_BYLINE_WITHIN = 8
+"""Paragraphs among which the byline stands."""
 _TITLE_AMONG = 5
 """A title may have a kicker and a picture's line above it, not more."""
 
@@ -100,7 +104,7 @@ def document_of(blocks: Iterable[Block], facts: Facts, origin: Origin) -> Docume
         if not line.strip():
             continue
         span = Span(at + len(line) - len(line.lstrip()), at + len(line))
-        paragraphs.append(Paragraph(span, block.role, block.level))
+        paragraphs.append(Paragraph(span, _role(block, len(paragraphs)), block.level))
         inlines += [
             Inline(one.span.shift(at).clamp(span), one.kind, one.target) for one in block.inlines
         ]
@@ -119,6 +123,16 @@ def document_of(blocks: Iterable[Block], facts: Facts, origin: Origin) -> Docume
         inlines=tuple(connected(text, paragraphs, inlines, names)),
     )
     return with_byline(replace(document, dateline=dateline(document)))
+
+
+def _role(block: Block, number: int) -> Role:
+    """What a block is; a line of prose may say who wrote the article, or whose a picture is."""
+    if block.role is Role.PROSE:
+        if number < _BYLINE_WITHIN and looks_like_byline(block.text):
+            return Role.BYLINE
+        if looks_like_credit(block.text):
+            return Role.CAPTION
+    return block.role
 
 
 def facts_in(fields: Mapping[object, object]) -> Facts:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from reader.document import Document, Origin, Role, looks_like_byline, safe_address
+from reader.document import Document, Origin, Role, safe_address
 from reader.errors import Unreadable
 from reader.sources.archive import Archive, joined
 from reader.sources.blocks import Block, Facts, document_of, one_line
@@ -123,8 +123,6 @@ def _paragraph(paragraph: Element, reading: _Reading) -> Iterator[Block]:
         depth = value_of(paragraph.find("{*}pPr/{*}numPr/{*}ilvl")) or "0"
         mark = _mark(numbering, int(depth) if depth.isdigit() else 0, reading)
         yield Block.of(words, Role.LIST_ITEM, min(9, int(depth) + 1), mark)
-    elif style.role is Role.PROSE and looks_like_byline(words.text):
-        yield Block.of(words, Role.BYLINE)
     else:
         yield Block.of(words, style.role, style.level)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from reader.document import Role, looks_like_byline, looks_like_credit
+from reader.document import Role
 from reader.sources.blocks import Block
 
 _MOST_HEADS = 0.5
@@ -288,9 +288,7 @@ def _block(
         return Block(text, Role.HEADING, min(6, 1 + sizes.index(round(paragraph[0].size))))
     if _LIST_ITEM.match(text):
         return Block(text, Role.LIST_ITEM, 1)
-    if looks_like_byline(text):
-        return Block(text, Role.BYLINE)
-    return Block(text, Role.CAPTION if looks_like_credit(text) else Role.PROSE)
+    return Block(text)
 
 
 def _with(text: str, line: str, known: frozenset[str]) -> str:

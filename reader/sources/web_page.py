@@ -12,7 +12,6 @@ from reader.document import (
     Document,
     Origin,
     Role,
-    looks_like_credit,
     safe_address,
 )
 from reader.errors import Unreadable
@@ -133,13 +132,11 @@ def _tree(data: bytes) -> tuple[etree._Element | None, str]:
 
 
 def _marked(blocks: Sequence[Placed]) -> Iterator[tuple[Block, etree._Element]]:
-    """The blocks with captions, credits and the byline marked as such."""
+    """The blocks with the byline marked as such."""
     for number, placed in enumerate(blocks):
-        block, words = placed.block, placed.block.text
+        block = placed.block
         if block.role is Role.PROSE and number < _AT_THE_TOP and is_byline(placed):
             block = replace(block, role=Role.BYLINE)
-        elif block.role is Role.PROSE and looks_like_credit(words):
-            block = replace(block, role=Role.CAPTION)
         yield block, placed.element
 
 

@@ -114,6 +114,15 @@ def test_front_matter_gives_title_authors_and_date() -> None:
     assert document.dateline.of(document.text) == "LOW HARBOUR —"
 
 
+def test_who_wrote_it_stands_below_the_title() -> None:
+    document = _document(
+        "# The quay\n\nBy Ada Berg\n\n*3 March 2026*\n\nIt is shut.\n\nPhoto: AB/C\n"
+    )
+    roles = [paragraph.role for paragraph in document.paragraphs]
+    assert roles == [Role.TITLE, Role.BYLINE, Role.BYLINE, Role.PROSE, Role.CAPTION]
+    assert (document.authors, document.published) == (("Ada Berg",), "2026-03-03")
+
+
 def test_a_title_only_in_front_matter_is_shown() -> None:
     assert _blocks("---\ntitle: T\n---\nText.\n\n## Later\n\nMore.")[0] == (Role.TITLE, 1, "T")
 
