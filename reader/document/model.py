@@ -217,6 +217,8 @@ class Document:
     """Place and dash before the first sentence, such as `BEIJING —`."""
     inlines: tuple[Inline, ...] = field(default=(), repr=False)
     """What the source sets apart inside paragraphs, by (start, end); stretches may be nested."""
+    address: str = field(default="", compare=False)
+    """Address of the web that the article gives as its own, such as a page saved to a file."""
     retrieved: datetime | None = field(default=None, compare=False)
     """When it was read from its source; aware, UTC."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from lxml import etree, html
 
@@ -56,6 +57,7 @@ def page_document(text: str, origin: Origin, name: str) -> Document:
         Unreadable: It is too large, nested without end, or holds nothing to read.
     """
     tree = parsed(text, name)
+    address = _own_address(tree)
     facts, told = facts_of_page(tree), told_text(tree)
     settle_links(tree, _base(tree, origin))
     prune(tree)
@@ -66,7 +68,7 @@ def page_document(text: str, origin: Origin, name: str) -> Document:
     if not any(block.role is not Role.HEADING for block in blocks):
         raise Unreadable(f"{name}: no article on this page; open the page of one article")
     facts = replace(facts, title=_shown_title(blocks, facts) or facts.title)
-    return document_of(blocks, facts, replace(origin, kind="html"))
+    return replace(document_of(blocks, facts, replace(origin, kind="html")), address=address)
 
 
 def _words(blocks: Sequence[Block]) -> int:
@@ -94,6 +96,17 @@ def _base(tree: etree._Element, origin: Origin) -> str:
                 if address:
                     return address
     return here
+
+
+def _own_address(tree: etree._Element) -> str:
+    """The address that a page gives as its own; empty for none, or for the front of a site."""
+    for name, value in (("link", "href"), ("meta", "content")):
+        for found in tree.iter(f"{{*}}{name}"):
+            if _is_canonical(found):
+                address = safe_address(found.get(value) or "", "")
+                if address.startswith("http") and urlsplit(address).path.strip("/"):
+                    return address
+    return ""
 
 
 def _is_canonical(element: etree._Element) -> bool:

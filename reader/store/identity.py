@@ -28,9 +28,10 @@ Holders = Callable[[str], Sequence[str]]
 def article_id_of(document: Document, holders: Holders, meta_of: Callable[[str], Record]) -> str:
     """The id of the article that `document` is, a new one if it is none of those known.
 
-    The same URL is the same article, however it is written; so is a page whose text was opened
-    from a file. Without a URL it is the same path, else the same text, this version or an earlier
-    one: a file that was moved or renamed keeps its notes.
+    The same URL is the same article, however it is written; so is a file that gives it as its own
+    address and has the same title, or has the same text. Without a URL it is the same path, else
+    the same page, else the same text, this version or an earlier one: a file that was moved or
+    renamed keeps its notes.
 
     Args:
         document: The article as opened now.
@@ -63,7 +64,8 @@ def holder_of_place(
 def keys_of(meta: Record) -> list[str]:
     """What an article is found by: where it was opened from, and its texts."""
     places = [place_key(locator) for locator in locators_of(meta) if locator != "-"]
-    return list(dict.fromkeys([*places, *map(_text_key, _texts(meta, "texts"))]))
+    own = [_page_key(address)] if (address := _address_of(meta)) else []
+    return list(dict.fromkeys([*places, *own, *map(_text_key, _texts(meta, "texts"))]))
 
 
 def place_key(locator: str) -> str:
@@ -112,6 +114,7 @@ def _same_page(
     if meta_of(own):
         yield own
     yield from (name for name in holders(key) if _has_place(meta_of(name), key))
+    yield from _saved(locator, document.title, holders, meta_of)
     if len(document.text) >= _TELLING:
         for name in holders(_text_key(document.sha256)):
             meta = meta_of(name)
@@ -131,10 +134,41 @@ def _same_file(
     key = place_key(locator)
     if locator != "-":
         yield from (name for name in holders(key) if _has_place(meta_of(name), key))
+    if page := document.address:
+        key = place_key(page)
+        for name in holders(key):
+            meta = meta_of(name)
+            if _has_place(meta, key) and meta.get("title") == document.title:
+                yield name
+        yield from _saved(page, document.title, holders, meta_of)
     sha256 = document.sha256
     if document.text:
         found = holders(_text_key(sha256))
         yield from (name for name in found if sha256 in _texts(meta_of(name), "texts"))
+
+
+def _saved(
+    address: str, title: str, holders: Holders, meta_of: Callable[[str], Record]
+) -> Iterator[str]:
+    """Articles from files that give this address as their own, and have this title.
+
+    The title, because there are sites whose pages all give the same address.
+    """
+    key = _page_key(address)
+    for name in holders(key):
+        meta = meta_of(name)
+        own = _address_of(meta)
+        if own and _page_key(own) == key and meta.get("title") == title:
+            yield name
+
+
+def _address_of(meta: Record) -> str:
+    address = meta.get("address")
+    return address if isinstance(address, str) and is_address(address) else ""
+
+
+def _page_key(address: str) -> str:
+    return f"page {place_key(address)}"
 
 
 def _has_place(meta: Record, key: str) -> bool:

@@ -198,6 +198,7 @@ def article_record(document: Document, article_id: str, now: datetime) -> NewRec
         "authors": list(document.authors),
         "published": document.published,
         "site": document.site,
+        "address": document.address,
         "language": document.language,
         "words": document.word_count,
         "retrieved": _stamp(document.retrieved) if document.retrieved else None,
@@ -237,6 +238,7 @@ def article_updated(before: Record, now: Record) -> NewRecord:
         "added": before.get("added") or now["added"],
         "retrieved": before.get("retrieved") if same_text else now["retrieved"],
         "locators": _newest_last(before.get("locators"), now["locators"]),
+        "address": now["address"] or before.get("address") or "",
         "texts": _newest_last(before.get("texts"), now["texts"]),
         "versions": {**now["versions"], **facts_of_versions(before)},
     }
@@ -280,6 +282,7 @@ def document_of(record: Record, text: str, structure: Document) -> Document:
         published=record.get("published"),
         site=record.get("site"),
         said_language=record.get("language"),
+        address=str(record.get("address") or ""),
         dateline=dateline(structure),
         retrieved=_time(retrieved) if retrieved else None,
         inlines=structure.inlines,

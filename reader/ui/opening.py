@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reader.document import Document
-from reader.errors import ReaderError, Unreadable
+from reader.errors import NotFound, ReaderError, Unreadable
 from reader.ui.desk import Desk
 
 
@@ -25,7 +25,8 @@ def library_document(desk: Desk, article_id: str, locator: str) -> Loaded:
     """The article at `locator`: a file as it is now, a page as it was kept.
 
     A page that is in the library is there at once, whatever its server does; what it is now is
-    looked for afterwards. A file that cannot be read any more is taken as it was kept, too.
+    looked for afterwards. A file that is gone is looked for nearby, and known again by its text;
+    one that cannot be read any more is taken as it was kept, too.
 
     Args:
         desk: What to work with.
@@ -51,4 +52,13 @@ def library_document(desk: Desk, article_id: str, locator: str) -> Loaded:
     except ReaderError as error:
         if kept is None:
             raise
+        moved = _moved(desk, article_id, locator) if isinstance(error, NotFound) else None
+        if moved is not None:
+            return Loaded(moved, f"{locator}: is now {moved.origin.locator}; its notes came along")
         return Loaded(kept, f"{error}; shown as it was kept")
+
+
+def _moved(desk: Desk, article_id: str, path: str) -> Document | None:
+    from reader.reading.moved import moved_file
+
+    return moved_file(path, desk.shelf().versions(article_id), desk.now())

@@ -279,3 +279,21 @@ def test_what_may_be_said_twice_is_kept_and_what_was_pulled_out_is_not() -> None
         "a | 1",
         "a | 1",
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        (
+            '<link rel="canonical" href="https://news.example/a/ferry">',
+            "https://news.example/a/ferry",
+        ),
+        ('<meta property="og:url" content="https://news.example/b">', "https://news.example/b"),
+        ('<link rel="canonical" href="https://news.example/">', ""),
+        ('<link rel="canonical" href="/a/ferry">', ""),
+        ('<link rel="canonical" href="javascript:alert(1)">', ""),
+        ("", ""),
+    ],
+)
+def test_the_address_a_page_gives_as_its_own_is_told(head: str, address: str) -> None:
+    assert opened(page(head=head)).address == address

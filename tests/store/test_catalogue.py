@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -59,6 +60,23 @@ def test_a_page_and_the_file_it_was_saved_in_are_one(
     assert first == second
     (entry,) = shelf.entries()
     assert entry.locator == order[1]
+
+
+@pytest.mark.parametrize("is_page_first", [True, False])
+def test_a_saved_page_that_gives_its_address_is_the_page_though_its_text_differs(
+    shelf: TinyShelf, is_page_first: bool
+) -> None:
+    live = replace(_document(PAGE + "?utm_source=x"), title="The ferry is late")
+    saved = replace(_document("/saved/ferry.html", STORY + "Saved."), title="The ferry is late")
+    saved = replace(saved, address=PAGE)
+    first, second = (live, saved) if is_page_first else (saved, live)
+    article = shelf.register(first, NOW)
+    assert shelf.register(second, LATER) == article
+    # Another copy of it, too, but not another page of a site whose pages all give one address.
+    copy = replace(saved, origin=Origin("/copy/ferry.html"), text=saved.text + " Copied.")
+    assert shelf.register(copy, LATER) == article
+    other = replace(_document("/saved/other.html", "Another story."), title="Other", address=PAGE)
+    assert shelf.register(other, LATER) != article
 
 
 def test_a_page_that_says_next_to_nothing_is_not_taken_for_a_file(shelf: TinyShelf) -> None:

@@ -305,6 +305,28 @@ async def test_a_file_that_is_gone_says_so_and_is_read_as_it_was_kept(tmp_path: 
         assert "shown as it was kept" in _told(session)[0]
 
 
+@pytest.mark.parametrize("place", ["other.txt", "sorted/days.txt"])
+async def test_a_file_that_was_moved_is_found_by_its_text(tmp_path: Path, place: str) -> None:
+    path = tmp_path / "days.txt"
+    _write(path, _text())
+    reading = open_reading(open_document(str(path), now=NOW), open_shelf(tmp_path / "data"), NOW)
+    (tmp_path / "another.txt").write_text("Another article\n\nIt is not the one.\n")
+    new = tmp_path / place
+    new.parent.mkdir(exist_ok=True)
+    path.rename(new)
+    async with _opened(tmp_path, None) as session:
+        library = session.app.screen
+        assert isinstance(library, LibraryScreen)
+        await _until(session, lambda: len(library.rows.items) == 1)
+        await session.pilot.press("enter")
+        await _until(session, lambda: isinstance(session.app.screen, ArticleScreen))
+        await _until(session, lambda: session.article.is_open and _told(session))
+        assert session.article.document.origin.locator == str(new)
+        assert "is now" in _told(session)[0]
+        assert session.article.reading
+        assert session.article.reading.article_id == reading.article_id
+
+
 # Versions, listed and compared
 
 FIRST = _text("The ferry was late on Monday.", "Nobody knew why it was.", QUOTE)

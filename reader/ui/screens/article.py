@@ -52,7 +52,7 @@ _MODES = {
     action: frozenset(mode for key in KEYS if key.action == action for mode in key.modes)
     for action in {key.action for key in KEYS}
 }
-_ABOUT_NOTES = frozenset(key.action for key in MARKING.keys) | {"export"}
+_ABOUT_NOTES = frozenset(key.action for key in MARKING.keys) | {"export", "versions", "reread"}
 
 
 @dataclass(frozen=True, slots=True)
