@@ -1,8 +1,6 @@
 """The text and its geometry: spans, paragraphs, the canonical form."""
 
-from reader.document.address import bare_links, is_safe_address, safe_address
 from reader.document.bookmark import Bookmark
-from reader.document.byline import Byline, byline, day_in
 from reader.document.canonical import canonical_characters
 from reader.document.folding import alike, searchable
 from reader.document.inline import Inline, InlineKind
@@ -21,7 +19,6 @@ from reader.document.words import grapheme_end, grapheme_start, to_graphemes, to
 
 __all__ = [
     "Bookmark",
-    "Byline",
     "Document",
     "Inline",
     "InlineKind",
@@ -32,19 +29,14 @@ __all__ = [
     "Span",
     "Spans",
     "alike",
-    "bare_links",
-    "byline",
     "canonical_characters",
     "compose",
     "dateline",
-    "day_in",
     "grapheme_end",
     "grapheme_start",
     "hull",
-    "is_safe_address",
     "looks_like_byline",
     "looks_like_credit",
-    "safe_address",
     "searchable",
     "title_from_name",
     "to_graphemes",

@@ -6,10 +6,9 @@ import re
 from array import array
 from dataclasses import replace
 
-from reader.document.address import bare_links
-from reader.document.byline import Byline, byline
 from reader.document.canonical import canonical_characters
-from reader.document.model import Document, Origin, Paragraph, Paragraphs, Role
+from reader.document.inline import Inline
+from reader.document.model import Document, Origin, Paragraphs, Role
 from reader.document.span import Span
 from reader.document.unwrap import unwrapped
 
@@ -25,6 +24,11 @@ _LINE = re.compile(r"\S[^\n]*")
 _ENDS_SENTENCE = re.compile(r"(?:[.!?…:;,]|--|[—–-])[\"'”’»)\]]*$")
 _ENDS_TITLE = re.compile(r"(?:[.…:;,]|--|[—–-])[\"'”’»)\]]*$")
 _BYLINE = re.compile(r"(?:By|BY|Text:|Words:) [A-Z][^.!?]{2,80}$")
+_MAY_BE_BYLINE = re.compile(
+    r"^(?:\w+ (?:and \w+ )?)?(?:by|von|par|por|di|af|av|door)\b|^(?:words|text|story|report)\b"
+    r"|\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
 _CREDIT = re.compile(
     r"(?:photo|image|picture|graphic|video|credit|source|caption)s?\b[^.!?]{0,20}[:/]"
     r"|.*\b(?:AP Photo|Getty Images|AFP via|Reuters/|EPA/)",
@@ -46,8 +50,16 @@ def compose(raw: str, origin: Origin) -> Document:
     text = unwrapped(canonical_characters(raw))
     paragraphs = plain_paragraphs(text)
     document = Document(text, paragraphs, _title(text, paragraphs, origin), origin)
-    inlines = tuple(bare_links(text))
-    return with_byline(replace(document, dateline=dateline(document), inlines=inlines))
+    return with_byline(replace(document, dateline=dateline(document), inlines=_links(text)))
+
+
+def _links(text: str) -> tuple[Inline, ...]:
+    if "://" not in text:
+        return ()
+    # Only here: most articles have no address written out in them.
+    from reader.document.address import bare_links
+
+    return tuple(bare_links(text))
 
 
 def plain_paragraphs(text: str) -> Paragraphs:
@@ -108,7 +120,12 @@ class _Lines:
 
 def looks_like_byline(line: str) -> bool:
     """Whether a line by itself says who wrote the article, or when it was published."""
-    return _BYLINE.match(line) is not None or byline(line) is not None
+    if _BYLINE.match(line) or not _MAY_BE_BYLINE.search(line):
+        return _BYLINE.match(line) is not None
+    # Only here: it takes some milliseconds to import, and few lines may be one.
+    from reader.document.byline import byline
+
+    return byline(line) is not None
 
 
 def looks_like_credit(line: str) -> bool:
@@ -145,12 +162,14 @@ def title_from_name(origin: Origin, text: str) -> str:
 
 def with_byline(document: Document) -> Document:
     """`document` with authors and day from its bylines, where it does not give them otherwise."""
-    lines = [
-        found
-        for paragraph in document.paragraphs[:_BYLINES_WITHIN]
-        if paragraph.role is Role.BYLINE
-        and (found := byline(paragraph.span.of(document.text)) or _named(document, paragraph))
-    ]
+    paragraphs = document.paragraphs[:_BYLINES_WITHIN]
+    words = [p.span.of(document.text) for p in paragraphs if p.role is Role.BYLINE]
+    if not words:
+        return document
+    from reader.document.byline import byline
+
+    # One that is nothing but names is meant as such.
+    lines = [found for line in words if (found := byline(line) or byline(f"By {line}"))]
     authors = next((line.authors for line in lines if line.authors), ())
     published = next((line.published for line in lines if line.published), None)
     if (document.authors or not authors) and (document.published or not published):
@@ -160,11 +179,6 @@ def with_byline(document: Document) -> Document:
         authors=document.authors or authors,
         published=document.published or published,
     )
-
-
-def _named(document: Document, paragraph: Paragraph) -> Byline | None:
-    """What a byline says that is nothing but names."""
-    return byline(f"By {paragraph.span.of(document.text)}")
 
 
 def dateline(document: Document) -> Span | None:

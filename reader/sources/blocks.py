@@ -17,12 +17,12 @@ from reader.document import (
     Span,
     canonical_characters,
     dateline,
-    day_in,
     looks_like_byline,
     looks_like_credit,
     title_from_name,
     with_byline,
 )
+from reader.document.byline import day_in
 from reader.sources.references import connected
 from reader.sources.words import Gathered
 

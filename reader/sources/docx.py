@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from reader.document import Document, Origin, Role, safe_address
+from reader.document import Document, Origin, Role
+from reader.document.address import safe_address
 from reader.errors import Unreadable
 from reader.sources.archive import Archive, joined
 from reader.sources.blocks import Block, Facts, document_of, one_line

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from reader.document import InlineKind, safe_address
+from reader.document import InlineKind
+from reader.document.address import safe_address
 from reader.sources.words import Words
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from urllib.parse import unquote, urldefrag
 
 from lxml import etree, html
 
-from reader.document import Document, Origin, Role, safe_address
+from reader.document import Document, Origin, Role
+from reader.document.address import safe_address
 from reader.errors import Unreadable
 from reader.sources.archive import Archive, joined
 from reader.sources.blocks import Block, Facts, document_of, one_line

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from lxml import etree
 
-from reader.document import safe_address
+from reader.document.address import safe_address
 from reader.sources.markup import words_in
 
 _NOTE_SIGN = re.compile(r"\[?(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z])\]?")

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from reader.document import Document, InlineKind, Origin, Role, safe_address
+from reader.document import Document, InlineKind, Origin, Role
+from reader.document.address import safe_address
 from reader.sources.blocks import Block, Facts, document_of, facts_in
 from reader.sources.tables import table_blocks
 from reader.sources.words import Gathered, Words

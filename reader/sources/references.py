@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
-from reader.document import Inline, InlineKind, Paragraph, Span, bare_links
+from reader.document import Inline, InlineKind, Paragraph, Span
+from reader.document.address import bare_links
 
 _NOTE_SIGN = re.compile(
     r"\[?(?:\d{1,4}|[*†‡§¶]+|[a-z]|[ivxlc]{1,7}|note \d{1,4})\]?", re.IGNORECASE

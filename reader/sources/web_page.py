@@ -9,12 +9,8 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
-from reader.document import (
-    Document,
-    Origin,
-    Role,
-    safe_address,
-)
+from reader.document import Document, Origin, Role
+from reader.document.address import safe_address
 from reader.errors import Unreadable
 from reader.sources.blocks import Block, Facts, document_of, one_line
 from reader.sources.leads import bracket_note_signs, settle_links

@@ -11,16 +11,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader.document import (
-    Document,
-    Inline,
-    InlineKind,
-    Origin,
-    Paragraphs,
-    Span,
-    compose,
-    is_safe_address,
-)
+from reader.document import Document, Inline, InlineKind, Origin, Paragraphs, Span, compose
+from reader.document.address import is_safe_address
 from reader.errors import Corrupt
 from reader.files import write_aside
 from reader.store.disk import cannot_write

@@ -8,7 +8,7 @@ import threading
 import webbrowser
 from typing import TYPE_CHECKING, Any
 
-from reader.document import is_safe_address
+from reader.document.address import is_safe_address
 
 if TYPE_CHECKING:
     from textual.app import App

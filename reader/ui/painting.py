@@ -15,7 +15,8 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.annotations import Annotation, Decoration
-from reader.document import Inline, InlineKind, Role, Span, is_safe_address
+from reader.document import Inline, InlineKind, Role, Span
+from reader.document.address import is_safe_address
 from reader.reading import runs
 from reader.ui.search import Hits
 from reader.ui.styles import Styles

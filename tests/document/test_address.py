@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document import bare_links, is_safe_address, safe_address
+from reader.document.address import bare_links, is_safe_address, safe_address
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reader.document import Origin, Role, byline, compose
+from reader.document import Origin, Role, compose
+from reader.document.byline import byline
 
 
 @pytest.mark.parametrize(
