@@ -28,7 +28,7 @@ form_option = click.option("-f", "--format", "form", type=click.Choice(["table",
 @click.group(
     "library",
     invoke_without_command=True,
-    subcommand_metavar="[list|add|remove|restore|tag|trash|search] ...",
+    subcommand_metavar="[list|add|remove|restore|tag|trash|search|analyse] ...",
 )
 @form_option
 @global_options()
@@ -127,6 +127,19 @@ def tag_command(article: str, tags: tuple[str, ...], untag: tuple[str, ...]) -> 
         (entry,) = _meant([entry.article_id], shelf.entries())
         write(" ".join(f"#{tag}" for tag in entry.tags) + "\n")
     return 0
+
+
+@library_command.command("analyse")
+@click.option("--jobs", type=click.IntRange(1), default=None, help="Processes to use.")
+@global_options()
+def analyse_command(jobs: int | None) -> int:
+    """Find who says what in articles that were taken in and never opened.
+
+    Then their quotes are counted, and found by `search` and on the screen of a speaker.
+    """
+    from reader.cli.analysing import analyse
+
+    return analyse(jobs)
 
 
 @library_command.command("add")

@@ -231,6 +231,27 @@ def test_words_that_are_missing_are_wrong_usage(invoke: Invoke) -> None:
     assert invoke("library", "nonsense").exit_code == 2
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_articles_nobody_has_opened_are_looked_through_once(
+    invoke: Invoke, tmp_path: Path, jobs: str
+) -> None:
+    folder = _folder(tmp_path)
+    (folder / "ferry.txt").write_text("“The ferry is late,” said Ada Berg, the mayor.\n\nIt was.")
+    invoke("library", "add", str(folder))
+    assert not json.loads(_searched(invoke, "speaker:berg ferry"))["hits"]
+    ran = invoke("library", "analyse", "--jobs", jobs)
+    assert ran.exit_code == 0, ran.stderr
+    assert "3 articles looked through: 3 quotes" in ran.stderr
+    (hit,) = json.loads(_searched(invoke, "speaker:berg ferry"))["hits"]
+    assert (hit["where"], hit["speaker"]) == ("quote", "Ada Berg")
+    assert sorted(str(article["quotes"]) for article in _listed(invoke)) == ["1", "1", "1"]
+    assert "0 articles looked through" in invoke("library", "analyse").stderr
+
+
+def _searched(invoke: Invoke, *query: str) -> str:
+    return invoke("library", "search", *query, "-f", "json").stdout
+
+
 # Tags and the trash
 
 
