@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from reader.annotations import Annotation, State
-from reader.document import Paragraph, Role, Span
+from reader.document import Inline, InlineKind, Paragraph, Role, Span
 from reader.export.exported import Exported
 from reader.export.seal import sealed_page
 from reader.export.whereabouts import safe_url, web_address
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _SPEAKER_COLORS = 8
+_ELEMENTS = {
+    InlineKind.EMPHASIS: "em",
+    InlineKind.STRONG: "strong",
+    InlineKind.CODE: "code",
+    InlineKind.STRUCK: "s",
+}
 _TAGS = {Role.TITLE: "h1", Role.CODE: "pre", Role.TABLE: "pre", Role.BLOCK_QUOTE: "blockquote"}
 
 
@@ -53,6 +59,10 @@ class Run:
     """Names of what begins here."""
     notes: tuple[Note, ...]
     """The notes on highlights that end here."""
+    elements: tuple[str, ...] = ()
+    """The elements that its source sets it apart by, the outer ones first."""
+    address: str = ""
+    """Where it leads; empty for nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +188,8 @@ class _Article:
         notes = [note for note in self._notes.values() if note.annotation.span]
         noted = _over(paragraphs, [note.annotation.span for note in notes])
         quoted = _over(paragraphs, [quote.span for quote in self._quotes])
+        inlines = self._article.document.inlines
+        set_apart = _over(paragraphs, [one.span for one in inlines])
         at = 0
         for number, paragraph in enumerate(paragraphs):
             beside = []
@@ -186,6 +198,7 @@ class _Article:
                 at += 1
             here = [notes[index] for index in noted.get(number, ())]
             quotes = [self._quotes[index] for index in quoted.get(number, ())]
+            apart = [inlines[index] for index in set_apart.get(number, ())]
             tag = _TAGS.get(paragraph.role, "p")
             if paragraph.role is Role.HEADING:
                 tag = f"h{min(6, paragraph.level + 1)}"
@@ -193,7 +206,7 @@ class _Article:
                 tag,
                 paragraph.level,
                 paragraph.role.name.lower().replace("_", "-"),
-                tuple(self._runs(paragraph, here, quotes)),
+                tuple(self._runs(paragraph, here, quotes, apart)),
                 tuple(note for note in beside if note.annotation.body or note.annotation.tags),
             )
 
@@ -205,16 +218,27 @@ class _Article:
         return f"a{self.number}-{quote.id}"
 
     def _runs(
-        self, paragraph: Paragraph, notes: Sequence[Note], quotes: Sequence[Quote]
+        self,
+        paragraph: Paragraph,
+        notes: Sequence[Note],
+        quotes: Sequence[Quote],
+        apart: Sequence[Inline],
     ) -> Iterator[Run]:
         spans = [note.annotation.anchor.span for note in notes]
         spans += [piece for quote in quotes for piece in quote.spans]
+        spans += [one.span for one in apart]
         edges = {paragraph.start, paragraph.end}
         for span in spans:
             if span:
                 edges |= {span.clamp(paragraph.span).start, span.clamp(paragraph.span).end}
         for start, end in pairwise(sorted(edges)):
-            yield self._run(Span(start, end), notes, quotes)
+            span = Span(start, end)
+            here = [one for one in apart if one.span.overlaps(span)]
+            yield replace(
+                self._run(span, notes, quotes),
+                elements=tuple(_ELEMENTS[one.kind] for one in here if one.kind in _ELEMENTS),
+                address=next((safe_url(one.target) for one in here if one.target), ""),
+            )
 
     def _run(self, span: Span, notes: Sequence[Note], quotes: Sequence[Quote]) -> Run:
         over = [note for note in notes if _touches(note, span)]

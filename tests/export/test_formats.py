@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from pyld import jsonld
 
 from reader.annotations import Annotation
+from reader.document import Origin
 from reader.errors import ReaderError
 from reader.export import (
     SUFFIXES,
@@ -30,8 +31,9 @@ from reader.export import (
 )
 from reader.export.org import escape_org
 from reader.export.whole import annotation_value
+from reader.sources.markdown import markdown_document
 from reader.store.records import annotation_record
-from tests.export.articles import hostile, ordinary
+from tests.export.articles import hostile, note_on, ordinary
 from tests.strategies import any_annotation
 
 FORMS = (*SUFFIXES, "sheet-csv")
@@ -278,6 +280,21 @@ def test_the_web_page_shows_text_marks_and_who_said_what() -> None:
     both = _Page(rendered("html", [ordinary(), hostile()]))
     twice = [str(attrs["id"]) for _, attrs in both.tags if attrs.get("id")]
     assert len(twice) == len(set(twice))
+
+
+def test_the_web_page_keeps_emphasis_and_links() -> None:
+    origin = Origin("/a/quay.md", kind="markdown")
+    source = (
+        "# Q\n\n“It is *not **so***,” he wrote to [the `paper`](https://example.org/a?b=1&c=2).\n"
+    )
+    document = markdown_document(source, origin)
+    note = note_on(document, "is not so,” he")
+    text = rendered("html", [Exported("a", document, None, (note,))])
+    assert "<em>not </em>" in text
+    assert "<em><strong>so</strong></em>" in text
+    assert '<a href="https://example.org/a?b=1&amp;c=2" rel="noreferrer">the </a>' in text
+    assert "<code>paper</code></a>" in text
+    assert "“It is not so,” he wrote to the paper." in _Page(text).words
 
 
 def test_the_web_page_runs_and_asks_for_nothing() -> None:
