@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import contextlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
 from reader.annotations import Annotation, is_short_for
-from reader.document import Document, searchable
+from reader.document import Document
 from reader.errors import Corrupt, StoreError
 from reader.store.article import ArticleFile, newest_version
-from reader.store.catalogue import Catalogue
+from reader.store.articles import Articles
 from reader.store.daily import keep_day
-from reader.store.entry import Entry, Version, version_of
+from reader.store.entry import Version, version_of
 from reader.store.files import article_stems
 from reader.store.identity import file_stem
-from reader.store.index import Row, Watch, unwatched
+from reader.store.index import Watch, unwatched
 from reader.store.op import Op
 from reader.store.records import (
     VERSION,
@@ -31,14 +31,12 @@ from reader.store.records import (
     origin_of,
     with_version,
 )
-from reader.store.remembered import Remembering
 from reader.store.steps import Action
-from reader.store.tables import Record, Tables, article_meta
+from reader.store.tables import Record, Tables, article_meta, names_in
 from reader.store.texts import Texts
 
 if TYPE_CHECKING:
     from reader.store.sayings import Sayings
-    from reader.store.search import Search
 
 _TIMEOUT_SECONDS = 10.0
 """How long to wait for another process that writes the same article."""
@@ -47,7 +45,7 @@ _OPEN = 24
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class TinyShelf(Remembering):
+class TinyShelf(Articles):
     """The library in one folder; safe to share among threads.
 
     Opening it reads nothing and makes nothing; a folder that cannot be written can be read.
@@ -63,19 +61,15 @@ class TinyShelf(Remembering):
             timeout_seconds: How long a save waits for another process.
             watch: Shows how far reading many changed files is.
         """
-        self.data = data
-        """The library's folder."""
+        super().__init__(data, watch)
         self._timeout_seconds = timeout_seconds
         self._articles = data / "articles"
         self._texts = Texts(data / "texts", timeout_seconds)
-        self._watch = watch
-        self._catalogue = Catalogue(data, self._readable, watch)
         self._notices: dict[str, None] = {}
         # Articles that could not be registered on disk: kept once a save succeeds.
         self._pending: dict[str, tuple[Document, Record]] = {}
         self._files: OrderedDict[str, ArticleFile] = OrderedDict()
-        self._written: set[str] = set()
-        super().__init__(self._catalogue.positions, RLock())
+        self._files_lock = RLock()
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -112,35 +106,6 @@ class TinyShelf(Remembering):
                 self._tell(f"{document.title}: was in the trash and is back, with its notes")
             self._catalogue.take_in(article_id, now if is_opened else None)
             return article_id
-
-    def taken(self) -> Mapping[str, str]:
-        """How sources were when `take` noted them, by locator; may be lost without losing work."""
-        with self._lock:
-            return self._catalogue.taken()
-
-    def take(self, locator: str, stat: str) -> None:
-        """Note how a source was when it was taken in, to be passed over while it stays so."""
-        with self._lock:
-            self._catalogue.take(locator, stat)
-
-    def keep_up(self) -> None:
-        """Write what was noted while adding; what is not is only found anew the next time."""
-        with self._lock:
-            self._catalogue.write()
-
-    @contextlib.contextmanager
-    def adding(self) -> Iterator[None]:
-        """While inside, registering costs the same however many articles there are.
-
-        What others add to the library meanwhile is noticed afterwards.
-        """
-        with self._lock:
-            self._catalogue.begin_adding()
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._catalogue.end_adding()
 
     def known(self, document: Document) -> str | None:
         """The id of the article in `document`; None when it is not in the library."""
@@ -296,103 +261,12 @@ class TinyShelf(Remembering):
 
         return Sayings(self.data / "sayings.sqlite")
 
-    def entries(self) -> tuple[Entry, ...]:
-        """Every article of the library; last opened first."""
-        with self._lock:
-            return self._catalogue.entries()
-
-    def recalled_entries(self) -> tuple[Entry, ...]:
-        """The same as it was the last time: quick, and perhaps no longer true."""
-        with self._lock:
-            return self._catalogue.entries(recalled=True)
-
-    def removed_entries(self) -> tuple[Entry, ...]:
-        """The articles in the trash; last removed first."""
-        with self._lock:
-            return self._catalogue.entries(removed=True)
-
-    def retag(self, article_id: str, more: Iterable[str], less: Iterable[str] = ()) -> None:
-        """Give an article these tags, and take those from it, whatever their case.
-
-        Raises:
-            StoreError: It could not be kept, or there is no such article.
-        """
-        gone = {tag.casefold() for tag in less}
-
-        def change(meta: Record) -> Record:
-            kept = [tag for tag in _names(meta.get("tags")) if tag.casefold() not in gone]
-            tags = {tag.casefold(): tag for tag in (*more, *kept)}
-            return {**meta, "tags": sorted(tags.values(), key=str.casefold)}
-
-        self._change(article_id, change)
-
-    def remove_article(self, article_id: str, now: datetime) -> None:
-        """Move an article to the trash, with its notes.
-
-        Raises:
-            StoreError: It could not be kept, or there is no such article.
-        """
-        stamp = now.astimezone(UTC).isoformat()
-        self._change(article_id, lambda meta: {**meta, "removed": stamp})
-
-    def restore_article(self, article_id: str) -> None:
-        """Bring an article back from the trash, with its notes.
-
-        Raises:
-            StoreError: It could not be kept, or there is no such article.
-        """
-        self._change(article_id, lambda meta: {**meta, "removed": None})
-
-    def _change(self, article_id: str, change: Callable[[Record], Record]) -> None:
-        with self._lock:
-            if not article_meta(self._readable(article_id) or {}):
-                raise StoreError(f"{article_id}: no such article; `reader library` lists them")
-            self._written.add(article_id)
-            self.file(article_id).change_meta(change)
-            self._catalogue.renew([article_id])
-
-    def articles_with(self, words: Sequence[str]) -> frozenset[str] | None:
-        """Ids of the articles that have a note with every one of `words`, and perhaps a few more.
-
-        Looked for as parts of words, whatever their case and accents, in a note's words, its text,
-        tags and speaker, and in the article's title. None when that cannot be told without reading
-        all.
-        """
-        with self._lock:
-            rows = self._catalogue.rows()
-            return self._search(rows).noted([searchable(word) for word in words], rows)
-
-    def articles_having(self, words: Sequence[str]) -> tuple[frozenset[str], frozenset[str]] | None:
-        """Ids of the articles whose text, as last opened, has every one of `words`.
-
-        Also those that `articles_with` finds. Of the library as it was when its entries were last
-        asked for. None when that cannot be told without reading all.
-        """
-        sought = [searchable(word) for word in words]
-        with self._lock:
-            rows = self._catalogue.recalled_rows()
-            search = self._search(rows)
-            noted = search.noted(sought, rows)
-        # Not under the lock: taking in thousands of texts for the first time takes seconds.
-        saying = search.saying(sought, rows)
-        return None if saying is None or noted is None else (saying, noted)
-
-    def _search(self, rows: Mapping[str, Row]) -> Search:
-        def notes(article_id: str) -> Iterator[str]:
-            row = rows[article_id]
-            return (_words_of(note, row) for note in self.annotations(article_id))
-
-        # Only here: most commands search nothing.
-        from reader.store.search import Search
-
-        return Search(self.data / "search.sqlite", notes, self.text, self._watch)
-
     def versions(self, article_id: str) -> tuple[str, ...]:
         """The hashes of the article's texts, the one opened last at the end."""
         with self._lock:
             _, meta = self._pending.get(article_id, (None, None))
         record = meta or article_meta(self._readable(article_id) or {})
-        return _names(record.get("texts"))
+        return names_in(record.get("texts"))
 
     def version_list(self, article_id: str) -> tuple[Version, ...]:
         """What is known of the article's texts; the one first seen last comes first."""
@@ -400,7 +274,7 @@ class TinyShelf(Remembering):
         facts = facts_of_versions(meta)
         found = [
             version_of(sha256, facts.get(sha256), self._texts.seen_at(sha256))
-            for sha256 in _names(meta.get("texts"))
+            for sha256 in names_in(meta.get("texts"))
         ]
         return tuple(sorted(found, key=lambda one: one.at or _LONG_AGO, reverse=True))
 
@@ -440,7 +314,8 @@ class TinyShelf(Remembering):
 
     def file(self, article_id: str) -> ArticleFile:
         """The files of an article, for those who look after the library."""
-        with self._lock:
+        # A lock of its own: the screen asks for files, and must not wait for what takes long.
+        with self._files_lock:
             stem = file_stem(article_id)
             file = self._files.get(stem)
             if file is None:
@@ -495,18 +370,6 @@ class TinyShelf(Remembering):
 
     def _tell(self, notice: object) -> None:
         self._notices[str(notice)] = None
-
-
-def _words_of(note: Annotation, row: Row) -> str:
-    """What is searched for a note; nothing when its words may stand otherwise in a newer text."""
-    if note.target and note.text_sha256 != row.sha256:
-        return ""
-    exact = note.target.exact if note.target else ""
-    return "\n".join((exact, note.body, note.speaker or "", row.title, *note.tags))
-
-
-def _names(value: object) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def _bytes(path: Path) -> bytes:

@@ -19,3 +19,8 @@ def article_meta(tables: Tables) -> Record:
     """What a file keeps of its article beside the text; empty when nothing is kept."""
     meta: Record = tables.get("meta", {}).get(META, {})
     return meta
+
+
+def names_in(value: object) -> tuple[str, ...]:
+    """The words of a list that a record holds; none where it holds something else."""
+    return tuple(map(str, value)) if isinstance(value, list) else ()
