@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Generic, TypeVar
 
 from reader.document import Span
@@ -48,14 +48,45 @@ def runs(marks: Iterable[tuple[Span, T]], within: Span) -> tuple[tuple[Span, tup
 class MarkIndex(Generic[T]):
     """Many marks, from which those on a stretch of text are had without looking at the rest."""
 
-    __slots__ = ("_furthest", "_marks", "_starts")
+    __slots__ = ("_ends", "_furthest", "_marks", "_starts")
 
     def __init__(self, marks: Iterable[tuple[Span, T]]) -> None:
         """Take `marks` in any order; empty spans are kept and never found."""
         self._marks = sorted(marks, key=_by_place)
-        self._starts = array("q", (span.start for span, _ in self._marks))
+        self._starts = array("q", [span.start for span, _ in self._marks])
+        self._ends = array("q", [span.end for span, _ in self._marks])
+        self._look_up()
+
+    def _look_up(self) -> None:
         # Greatest end up to each mark: it never falls, so it can be searched by halves.
-        self._furthest = array("q", _running_greatest(span.end for span, _ in self._marks))
+        self._furthest = array("q", accumulate(self._ends, max))
+
+    def changed(self, old: tuple[Span, T] | None, new: tuple[Span, T] | None) -> MarkIndex[T]:
+        """The same without the mark `old` and with the mark `new`; quicker than from all of them.
+
+        Args:
+            old: One of the marks, the very object that was put in; None: none goes.
+            new: None: none comes.
+        """
+        following: MarkIndex[T] = MarkIndex(())
+        following._marks = self._marks.copy()
+        following._starts, following._ends = self._starts[:], self._ends[:]
+        if old is not None:
+            at = following._number_of(old)
+            del following._marks[at], following._starts[at], following._ends[at]
+        if new is not None:
+            at = bisect_right(following._marks, _by_place(new), key=_by_place)
+            following._marks.insert(at, new)
+            following._starts.insert(at, new[0].start)
+            following._ends.insert(at, new[0].end)
+        following._look_up()
+        return following
+
+    def _number_of(self, mark: tuple[Span, T]) -> int:
+        at = bisect_left(self._marks, _by_place(mark), key=_by_place)
+        while self._marks[at][1] is not mark[1]:
+            at += 1
+        return at
 
     def __len__(self) -> int:
         return len(self._marks)
@@ -80,10 +111,3 @@ class MarkIndex(Generic[T]):
 
 def _by_place(mark: tuple[Span, T]) -> tuple[int, int]:
     return mark[0].start, mark[0].end
-
-
-def _running_greatest(numbers: Iterable[int]) -> Iterator[int]:
-    greatest = 0
-    for number in numbers:
-        greatest = max(greatest, number)
-        yield greatest

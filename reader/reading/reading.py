@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -82,8 +83,21 @@ class Reading:
         if changed.correction:
             others = (kept for kept in self.corrections if kept.id != changed.id)
             return replace(self, corrections=_by_age((*others, *present)))
-        others = (kept for kept in self.annotations if kept.id != changed.id)
-        return replace(self, annotations=_ordered((*others, *present)))
+        annotations = [kept for kept in self.annotations if kept.id != changed.id]
+        for kept in present:
+            insort(annotations, kept, key=_place)
+        following = replace(self, annotations=tuple(annotations))
+        if "marks" in self.__dict__:
+            old = self._mark(self.annotation(changed.id))
+            new = self._mark(changed) if present else None
+            # What is known already need not be made anew of ten thousand notes.
+            following.__dict__["marks"] = self.marks.changed(old, new)
+        return following
+
+    @staticmethod
+    def _mark(annotation: Annotation | None) -> tuple[Span, Annotation] | None:
+        place = annotation.span if annotation else None
+        return (place, annotation) if annotation and place else None
 
     def with_others(self, annotations: Iterable[Annotation]) -> Reading:
         """The same with what others made of the annotations; itself when that is the same.
@@ -127,7 +141,15 @@ class Reading:
     def annotation(self, annotation_id: str) -> Annotation | None:
         """The one with this id, or whose id alone begins or ends so; None in the trash."""
         everything = (*self.annotations, *self.corrections)
-        found = [kept for kept in everything if is_short_for(annotation_id, kept.id)]
+        for kept in everything:
+            if kept.id == annotation_id:
+                return kept
+        length = len(annotation_id)
+        found = [
+            kept
+            for kept in everything
+            if len(kept.id) > length and is_short_for(annotation_id, kept.id)
+        ]
         return found[0] if len(found) == 1 else None
 
     def quote_of(self, span: Span) -> Quote | None:
@@ -180,7 +202,7 @@ class Reading:
             raise AnnotationError(
                 f"nothing to highlight at {span.start}:{span.end}: select some words"
             )
-        there = next((kept for kept in self.annotations if kept.span == place), None)
+        there = next((kept for at, kept in self.marks.overlapping(place) if at == place), None)
         if there:
             return self._changed(replace(there, color=color, decoration=decoration), now)
         made = Annotation(
@@ -390,7 +412,7 @@ class Reading:
 
     def _changed(self, changed: Annotation, now: datetime) -> tuple[Reading, Annotation]:
         """The next reading and version; the same ones when nothing differs."""
-        if changed in self.annotations or changed in self.corrections:
+        if changed == self.annotation(changed.id):
             return self, changed
         changed = replace(changed, updated=max(now, changed.created), rev=changed.rev + 1)
         return self.with_annotation(changed), changed

@@ -57,3 +57,19 @@ def test_one_screenful_of_many_marks_is_quick() -> None:
     for _ in range(100):
         assert len(index.runs(Span(500_000, 503_000))) == 30
     assert (time.perf_counter() - started) / 100 < 0.005
+
+
+@given(MARKS, st.integers(0, 20), st.one_of(st.none(), st.tuples(spans(60), st.integers(0, 5))))
+def test_a_changed_index_is_that_of_the_changed_marks(
+    marks: list[tuple[Span, int]], gone: int, new: tuple[Span, int] | None
+) -> None:
+    old = marks[gone] if gone < len(marks) else None
+    left = marks.copy()
+    if old is not None:
+        left.remove(old)
+    following = MarkIndex(marks).changed(old, new)
+    expected = MarkIndex([*left, new] if new else left)
+    assert sorted(following) == sorted(expected)
+    for at in range(0, 60, 7):
+        within = Span(at, at + 9)
+        assert sorted(following.overlapping(within)) == sorted(expected.overlapping(within))

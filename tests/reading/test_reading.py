@@ -235,3 +235,18 @@ def test_what_workers_are_given_has_a_short_repr() -> None:
     document = compose("“It is,” said Ann. " * 2000, Origin("/a.txt"))
     findings = Findings(tuple(Quote(f"q{n}", (Span(n, n + 9),), Kind.DIRECT) for n in range(999)))
     assert len(repr(Reading("a1", document, findings))) < 600
+
+
+def test_the_marks_follow_each_change(reading: Reading) -> None:
+    """Made from those before, or from nothing: they are the same."""
+    assert not len(reading.marks)
+    states = [reading]
+    states.append(states[-1].highlight(Span(4, 9), NOW)[0])
+    states.append(states[-1].highlight(Span(0, 5), NOW)[0])
+    last = states[-1].annotations[0]
+    states.append(states[-1].recolor(last.id, Color.GREEN, NOW)[0])
+    states.append(states[-1].remove(last.id, NOW)[0])
+    for state in states[1:]:
+        assert "marks" in state.__dict__
+        fresh = dataclasses.replace(state)
+        assert list(state.marks) == list(fresh.marks)

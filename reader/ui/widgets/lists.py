@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from reader.annotations import Annotation, Check, State, Verdict
 from reader.document import Role
 from reader.quotes import Findings, Quote, Speaker
 from reader.reading import Reading
-from reader.reading.note_query import Noted, NoteQuery
 from reader.ui.widgets.row_list import Item
 
 TABS = ("Speakers", "Quotes", "Notes", "Outline")
@@ -101,41 +100,29 @@ def words_of(reading: Reading, quote: Quote) -> str:
     return " … ".join(" ".join(span.of(reading.document.text).split()) for span in quote.spans)
 
 
-def quote_items(reading: Reading) -> list[Item]:
-    """The quotes in order, each below the line that says whose it is."""
-    findings = reading.findings
-    if findings is None:
-        return []
-    numbers = speaker_numbers(findings)
-    items: list[Item] = []
-    for quote in findings.quotes:
-        speaker = findings.speaker_of(quote)
-        name = speaker.name if speaker else "nobody named"
-        sign = _sign(quote)
-        tone = f"speaker {numbers[speaker.id]}" if speaker else "muted"
-        items.append(Item(f"quote:{quote.id}", name, f"{quote.kind}{sign}", tone, 0, quote.start))
-        items.append(Item("", words_of(reading, quote), indent=2))
-    return items
-
-
-def note_items(reading: Reading, asked: str = "") -> list[Item]:
-    """Notes and highlights in order: notes on the article first, those without a place last.
+def quote_lines(
+    reading: Reading, findings: Findings, quote: Quote, numbers: Mapping[str, int]
+) -> tuple[Item, Item]:
+    """The line that says whose a quote is, and below it its words.
 
     Args:
         reading: The article.
-        asked: Words and fields, as `NoteQuery` understands them; empty for all.
+        findings: What was found in it.
+        quote: The quote.
+        numbers: Each speaker's number, which decides the colour.
     """
-    query, items = NoteQuery(asked), list[Item]()
-    title, locator = reading.document.title, reading.document.origin.locator
-    for note in sorted(reading.annotations, key=lambda kept: kept.anchor.state is State.ORPHAN):
-        words = note.target.exact if note.target else ""
-        speaker = reading.speaker_name_of(note) or ""
-        if query.is_empty or query.fits(Noted(note, words, speaker, title, locator)):
-            items += _note_item(reading, note)
-    return items
+    speaker = findings.speaker_of(quote)
+    name = speaker.name if speaker else "nobody named"
+    tone = f"speaker {numbers[speaker.id]}" if speaker else "muted"
+    whose = f"{quote.kind}{_sign(quote)}"
+    return (
+        Item(f"quote:{quote.id}", name, whose, tone, 0, quote.start),
+        Item("", words_of(reading, quote), indent=2),
+    )
 
 
-def _note_item(reading: Reading, note: Annotation) -> list[Item]:
+def note_lines(reading: Reading, note: Annotation) -> list[Item]:
+    """A note in the list: its words, what was written, checked and tagged."""
     words = " ".join(note.target.exact.split()) if note.target else "on the article"
     speaker = reading.speaker_name_of(note)
     right = "no place" if note.anchor.state is State.ORPHAN else (speaker or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from rich.segment import Segment
 from rich.style import Style
@@ -39,6 +40,15 @@ class Item:
     """The place in the article it belongs to."""
     marks: tuple[tuple[int, int], ...] = ()
     """Stretches of the text that stand out: code points, half-open, in order, disjoint."""
+
+
+@runtime_checkable
+class Numbered(Protocol):
+    """Items that know themselves where each is."""
+
+    def number_of(self, key: str) -> int | None:
+        """The number of the item with this key."""
+        ...
 
 
 class RowList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -93,16 +103,15 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self.here = ""
         self.empty = empty
         self.has_cursor = has_cursor
+        self._numbers: dict[str, int] | None = None
         self._palette: Styles | None = None
         self._drawn: dict[int, tuple[tuple[object, ...], Strip]] = {}
 
     def show(self, items: Sequence[Item], cursor_key: str | None = None) -> None:
         """Show other items; the cursor goes to the one with this key, else stays where it was."""
-        self.items = items
-        wanted = cursor_key or ""
-        keys = [item.key for item in items] if wanted else []
-        self.cursor = keys.index(wanted) if wanted in keys else min(self.cursor, len(items) - 1)
-        self.cursor = max(0, self.cursor)
+        self.items, self._numbers = items, None
+        wanted = self._number_of(cursor_key) if cursor_key else None
+        self.cursor = max(0, min(self.cursor, len(items) - 1) if wanted is None else wanted)
         if self.items and not self.items[self.cursor].key:
             self._step(1) or self._step(-1)
         self.virtual_size = Size(self.scrollable_content_region.width, len(items))
@@ -112,12 +121,19 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def put_here(self, key: str) -> None:
         """Rest the cursor on the item with this key, if there is one, and say "here" beside it."""
         self.here = key
-        for number, item in enumerate(self.items):
-            if item.key == key:
-                self.cursor = number
-                self._reveal()
-                break
+        if (number := self._number_of(key)) is not None:
+            self.cursor = number
+            self._reveal()
         self.refresh()
+
+    def _number_of(self, key: str) -> int | None:
+        if isinstance(self.items, Numbered):
+            return self.items.number_of(key)
+        if self._numbers is None:
+            # The first of those that have the same one.
+            numbered = reversed(list(enumerate(self.items)))
+            self._numbers = {item.key: number for number, item in numbered if item.key}
+        return self._numbers.get(key)
 
     @property
     def current(self) -> Item | None:

@@ -16,15 +16,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from reader.reading import Reading
-from reader.ui.widgets.lists import (
-    TABS,
-    everyone,
-    note_items,
-    only_with,
-    outline_items,
-    quote_items,
-    speaker_items,
-)
+from reader.ui.widgets.listing import Listing
+from reader.ui.widgets.lists import TABS
 from reader.ui.widgets.row_list import Item, RowList
 
 _EMPTY = (
@@ -127,6 +120,7 @@ class Sidebar(Vertical):
         self._opened: set[str] = set()
         self._here_speaker: str | None = None
         self._here = ""
+        self._listing = Listing()
 
     def compose(self) -> ComposeResult:
         """A line of tabs above one list."""
@@ -168,10 +162,8 @@ class Sidebar(Vertical):
         changed = speaker_id != self._here_speaker
         self._here, self._here_speaker = key, speaker_id
         if self.tab == 0 and changed:
-            self.row_list.here = key
             self._fill()
-        else:
-            self.row_list.put_here(key)
+        self.row_list.put_here(key)
 
     def _fill(self) -> None:
         reading = self.reading
@@ -182,21 +174,11 @@ class Sidebar(Vertical):
         self.row_list.empty = "looking for quotes …" if waits else empty
         focused = self.row_list.has_focus and self.row_list.current
         key = focused.key if focused else self._here
-        self.row_list.show(self._items(reading), key)
-
-    def _items(self, reading: Reading) -> list[Item]:
-        if self.tab == _NOTES:
-            return note_items(reading, self.filter)
-        return only_with(self.filter, self._all_items(reading))
-
-    def _all_items(self, reading: Reading) -> list[Item]:
-        match self.tab:
-            case 0:
-                opened = everyone(reading) if self.filter else self._open_ids(reading)
-                return speaker_items(reading, opened)
-            case 1:
-                return quote_items(reading)
-        return outline_items(reading)
+        items = self._listing.items(reading, self.tab, self.filter, self._open_ids(reading))
+        if focused and items is self.row_list.items:
+            self.row_list.refresh()
+        else:
+            self.row_list.show(items, key)
 
     def _open_ids(self, reading: Reading) -> set[str]:
         few = reading.findings is not None and len(reading.findings.quotes) <= _AUTO_OPEN
