@@ -145,8 +145,8 @@ class _Page:
         if one.block.role is Role.CAPTION:
             near = self._first - _CAPTION_WITHIN <= number <= self._last + 1
             return near and (box is None or not says_beside(box))
-        if box is None:
-            return self._is_among(number) or is_prose(one)
+        if box is None:  # beside what was found, in the same element
+            return True
         return self._is_box_kept(box, number)
 
     def _is_box_kept(self, box: etree._Element, number: int) -> bool | None:

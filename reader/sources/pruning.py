@@ -11,7 +11,7 @@ from reader.sources.markup import BLOCKS, words_in
 from reader.sources.noise import begins_another_story
 
 _NEVER_READ = frozenset(
-    "script style noscript template nav form button iframe object embed svg dialog select".split()
+    "script style noscript template nav button iframe object embed svg dialog select".split()
 )
 _ROLES = frozenset(
     "navigation banner search contentinfo complementary dialog alertdialog menu menubar "
@@ -39,13 +39,18 @@ _BESIDE_TOGETHER = frozenset(
         *(("skip", "to"), ("visually", "hidden"), ("sr", "only"), ("screen", "reader")),
         *(("print", "only"), ("teaser", "list"), ("follow", "us"), ("call", "to")),
         *(("author", "bio"), ("author", "box"), ("about", "author"), ("text", "ad")),
-        *(("rich", "link"), ("link", "card"), ("social", "embed"), ("jump", "to")),
+        *(("rich", "link"), ("link", "card"), ("jump", "to")),
         *(("leader", "board"), ("back", "to"), ("top", "stories"), ("latest", "news")),
     }
 )
 """The same of two words beside each other."""
 _NAMING = ("class", "id", "name", "data-component", "data-testid", "data-gu-name", "data-type")
 """Attributes in which a page says what an element is for."""
+_WINDOWS = frozenset("lightbox overlay modal popup hidden".split())
+"""Words of what opens over a page; of a picture they say that it does so when clicked."""
+_PICTURES = frozenset("figure figcaption picture a span".split())
+_SOCIAL = frozenset("social socials share shares".split())
+"""Words that are also said of what somebody wrote elsewhere, and the article quotes."""
 _SAYS_NOTHING = frozenset(
     "no non not without has have with is show hide can enable allow js".split()
 )
@@ -54,6 +59,23 @@ _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _MOST_OF_THE_WORDS = 0.5
 """An element that holds so much of the page's words is the article, whatever it is called."""
+_AGREES = re.compile(
+    r"(?:(?:i |we )?(?:accept|agree|allow|consent|continue|reject|decline|got it|ok|okay)"
+    r"(?: (?:all|to all|and (?:close|continue)|cookies|necessary only))*(?: cookies)?|"
+    r"(?:manage|cookie|privacy) (?:settings|options|preferences|choices)|more options|"
+    r"(?:alle(?:n|s)? )?(?:akzeptieren|zustimmen|ablehnen)|(?:tout )?accepter|(?:tout )?refuser|"
+    r"aceptar(?: todo)?|rechazar|accetta(?: tutto)?|rifiuta|accepteren|alles accepteren)[.!]?",
+    re.IGNORECASE,
+)
+"""What is written on a button by which one agrees, or does not."""
+_ABOUT_DATA = re.compile(
+    r"\b(?:cookies?|consent|partners|personal data|legitimate interests?|privacy|advertising|"
+    r"identifiers|your device|geolocation|einwilligung|personenbezogene|datenschutz|partenaires|"
+    r"données|datos personales|dati personali|persoonsgegevens)\b",
+    re.IGNORECASE,
+)
+_CONSENT = 4_000
+"""Letters of a box that asks for consent, at the most."""
 _SIGN_UP = 500
 """Letters of a box with a field to write in; a larger one holds more than an appeal."""
 _PROSE = 80
@@ -66,6 +88,8 @@ def prune(tree: etree._Element) -> None:
     """Cut from `tree`, in place, what no article holds: menus, adverts, hidden things."""
     _prune_sign_ups(tree)
     total = _letters(tree)
+    _prune_forms(tree, total)
+    _prune_consent(tree)
     for element in list(tree.iter(etree.Element)):
         if element.getparent() is None or element.tag in ("html", "body", "head"):
             continue
@@ -74,6 +98,33 @@ def prune(tree: etree._Element) -> None:
     for link in list(tree.iter("{*}a")):
         if begins_another_story(words_in(link)):
             _cut(link)
+
+
+def _prune_forms(tree: etree._Element, total: int) -> None:
+    """Cut the forms, in place; one around the whole page is a box like any other."""
+    for form in list(tree.iter("{*}form")):
+        if _letters(form) < _MOST_OF_THE_WORDS * total:
+            _cut(form)
+        else:
+            form.tag = "div"
+
+
+def _prune_consent(tree: etree._Element) -> None:
+    """Cut the boxes that ask for consent, in place: a button to agree, and words about data."""
+    for button in list(tree.iter("{*}button", "{*}a", "{*}input")):
+        words = button.get("value") if button.tag == "input" else words_in(button)
+        if not _AGREES.fullmatch(" ".join((words or "").split())):
+            continue
+        box = None
+        for above in button.iterancestors():
+            if above.tag in ("html", "body", "article", "main") or _letters(above) > _CONSENT:
+                break
+            if next(above.iter("{*}h1"), None) is not None:
+                break
+            if len({word.lower() for word in _ABOUT_DATA.findall(words_in(above))}) > 1:
+                box = above
+        if box is not None:
+            _cut(box)
 
 
 def _prune_sign_ups(tree: etree._Element) -> None:
@@ -105,7 +156,12 @@ def names_of(element: etree._Element) -> str:
 
 def says_beside(element: etree._Element) -> bool:
     """Whether the class, the id or the role of an element says that it is not of the article."""
-    return element.get("role") in _ROLES or element.tag == "amp-ad" or bool(_told(element))
+    told = _told(element)
+    if element.tag in _PICTURES:
+        told -= _WINDOWS
+    if told and told <= _SOCIAL and next(element.iter("{*}blockquote"), None) is not None:
+        return False
+    return element.get("role") in _ROLES or element.tag == "amp-ad" or bool(told)
 
 
 def _is_hidden(element: etree._Element) -> bool:

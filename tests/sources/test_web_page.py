@@ -297,3 +297,20 @@ def test_what_may_be_said_twice_is_kept_and_what_was_pulled_out_is_not() -> None
 )
 def test_the_address_a_page_gives_as_its_own_is_told(head: str, address: str) -> None:
     assert opened(page(head=head)).address == address
+
+
+def test_what_a_class_says_is_weighed_by_what_it_is_said_of() -> None:
+    body = (
+        "<article><h1>The quay</h1><p>The council wants to close the old quay, he said.</p>"
+        "<figure class='image lightbox'><img><figcaption>The quay at dawn</figcaption></figure>"
+        "<div class='social-embed'><blockquote><p>It is shut, the mayor wrote to us.</p>"
+        "</blockquote></div><div class='social-links'><p>Follow the paper here.</p></div>"
+        "<p>Nobody knew for how long it would be shut, he said to them.</p></article>"
+    )
+    assert [line for _, _, line in lines(opened(page(body)))] == [
+        "The quay",
+        "The council wants to close the old quay, he said.",
+        "The quay at dawn",
+        "It is shut, the mayor wrote to us.",
+        "Nobody knew for how long it would be shut, he said to them.",
+    ]
