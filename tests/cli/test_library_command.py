@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -155,6 +158,30 @@ def _nothing(number: int) -> int:
 def test_a_process_that_is_killed_costs_only_what_it_was_reading() -> None:
     found = list(surviving(_ends_the_process, range(6), 2, _nothing))
     assert sorted(found) == [-3, 0, 10, 20, 40, 50]
+
+
+def test_two_that_add_the_same_at_once_and_one_that_is_killed_do_no_harm(
+    invoke: Invoke, tmp_path: Path
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number}.txt").write_text(f"Article {number}.\n\nIt says so, said Ada Berg.")
+    command = [sys.executable, "-m", "reader", "library", "add", str(folder)]
+    killed = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    articles = tmp_path / "data" / "articles"
+    until = time.monotonic() + 30
+    while not any(articles.glob("*.json")) and time.monotonic() < until:
+        time.sleep(0.01)
+    killed.kill()
+    killed.communicate()
+    both = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)
+    ]
+    told = [one.communicate(timeout=60)[1].decode() for one in both]
+    assert [one.returncode for one in both] == [0, 0], told
+    assert len(_listed(invoke)) == 40
+    assert "nothing wrong" in invoke("doctor").stdout
 
 
 def test_pages_are_fetched_server_by_server_and_not_again(invoke: Invoke) -> None:

@@ -15,13 +15,16 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
-from reader.document import Document, compose
+from reader.document import Document, Span, compose
 from reader.document import Origin as DocumentOrigin
 from reader.places import Places
+from reader.reading import open_reading
 from reader.settings import Settings
 from reader.sources import open_document
+from reader.store import open_shelf
 from reader.ui.app import ReaderApp
 from reader.ui.bindings import KEYS
+from reader.ui.library_keys import LIBRARY_KEYS
 from tests.ui.conftest import SEED
 
 EVENTS = int(os.environ.get("READER_RANDOM_EVENTS", "300"))
@@ -52,7 +55,7 @@ def _documents() -> list[tuple[str, Document]]:
 
 
 def _keys() -> list[str]:
-    bound = {key for entry in KEYS for key in entry.keys.split(",")}
+    bound = {key for entry in (*KEYS, *LIBRARY_KEYS) for key in entry.keys.split(",")}
     return sorted({*bound, *_LETTERS} - _LEAVING)
 
 
@@ -109,7 +112,31 @@ async def test_nothing_typed_or_clicked_breaks_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, document: Document
 ) -> None:
     monkeypatch.chdir(tmp_path)  # where exports go
-    places = Places(tmp_path / "data", tmp_path / "config.toml")
+    await _play(tmp_path, name, document)
+
+
+async def test_nothing_typed_or_clicked_breaks_the_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shelf = open_shelf(tmp_path / "data")
+    for number, (name, document) in enumerate(_documents()):
+        path = tmp_path / f"{name}.txt"
+        path.write_text(document.text or "Not quite empty.", encoding="utf-8")
+        for words in ("", " One more sentence came."):
+            there = open_document(str(path), now=datetime.now(UTC))
+            there = compose(there.text + words, there.origin)
+            reading = open_reading(there, shelf, datetime.now(UTC))
+        shelf.retag(reading.article_id, [f"tag{number}", "all"])
+        reading, note = reading.highlight(Span(0, 4), datetime.now(UTC))
+        shelf.save(note)
+    shelf.remove_article(reading.article_id, datetime.now(UTC))
+    shelf.close()
+    await _play(tmp_path, "the library", None)
+
+
+async def _play(folder: Path, name: str, document: Document | None) -> None:
+    places = Places(folder / "data", folder / "config.toml")
     app = ReaderApp(document, places, Settings())
     player: _Player | None = None
     try:
