@@ -21,6 +21,7 @@ from reader.places import Places
 from reader.reading import open_reading
 from reader.settings import Settings
 from reader.sources import open_document
+from reader.sources.markdown import markdown_document
 from reader.store import open_shelf
 from reader.ui.app import ReaderApp
 from reader.ui.bindings import KEYS
@@ -51,6 +52,10 @@ _LEAVING = {"q", "ctrl+q", "ctrl+c"}
 
 def _documents() -> list[tuple[str, Document]]:
     made = [(name, compose(text, DocumentOrigin(f"/{name}.txt"))) for name, text in TEXTS.items()]
+    # Footnotes, but no links: what is followed at random is to stay in the program.
+    noted = "# Noted\n\nOne *and[^a] `two`* of it.[^b]\n\n" * 9 + "[^a]: A note.\n\n[^b]: **B**.\n"
+    markdown = markdown_document(noted, DocumentOrigin("/noted.md", kind="markdown"))
+    made.append(("set apart", markdown))
     return [*made, ("the sample", open_document(str(SEED), now=datetime.now(UTC)))]
 
 
