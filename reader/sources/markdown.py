@@ -30,16 +30,18 @@ def markdown_document(raw: str, origin: Origin) -> Document:
     raw = raw.replace("\r\n", "\n").replace("\r", "\n")
     match = _FRONT_MATTER.match(raw)
     facts = _facts(match["yaml"]) if match else Facts()
-    tokens = _parser().parse(raw[match.end() :] if match else raw)
+    tokens = _parser(raw).parse(raw[match.end() :] if match else raw)
     base = origin.locator if origin.is_web else ""
     return document_of(_blocks(tokens, base), facts, origin)
 
 
-def _parser() -> MarkdownIt:
-    # Only here: one more module of the parser's, which few other texts need.
+def _parser(raw: str) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
+    if "[^" not in raw:
+        return parser
+    # Only here: one more package, and few texts have footnotes.
     from mdit_py_plugins.footnote import footnote_plugin
 
-    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     return parser.use(footnote_plugin, inline=False)
 
 
