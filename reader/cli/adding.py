@@ -8,11 +8,9 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reader.cli.entries import write_entries
@@ -21,11 +19,7 @@ from reader.cli.output import complain, tell
 from reader.cli.parallel import surviving
 from reader.cli.progress import with_progress
 from reader.cli.shelf import library
-from reader.errors import SourceError
-
-if TYPE_CHECKING:
-    from reader.document import Document
-    from reader.reading import Shelf
+from reader.reading.adding import Outcome, Report, read_one, sources_below, take_in, unread
 
 _SERVERS_AT_ONCE = 6
 """Servers asked at the same time; each of them is asked for one page after the other."""
@@ -35,42 +29,6 @@ _WEIGHTS = {".pdf": 4, ".epub": 4, ".docx": 2, ".html": 1, ".htm": 1, ".xhtml": 
 """What reading a kind of file costs, roughly; a text costs next to nothing."""
 _WORTH_PROCESSES = 12
 """Weight from which starting other processes takes less time than it saves."""
-_KEEP_UP = 200
-"""Articles after which it is noted how far it is: so many are read again after a power cut."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one source."""
-
-    locator: str
-    """Where it is."""
-    document: Document | None
-    """The article; None if it could not be had."""
-    fault: str = ""
-    """Why not, in one line."""
-    notices: tuple[str, ...] = ()
-    """What is good to know about it."""
-    stat: str = ""
-    """How the source was before it was read."""
-
-
-@dataclass(slots=True)
-class _Report:
-    added: set[str] = field(default_factory=set)
-    changed: set[str] = field(default_factory=set)
-    same: int = 0
-    passed_over: int = 0
-    failed: list[tuple[str, str]] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        told = [f"{len(self.added):,} added"]
-        if self.changed:
-            told.append(f"{len(self.changed):,} with a new version")
-        told.append(f"{self.same + self.passed_over:,} there already")
-        if self.failed:
-            told.append(f"{len(self.failed):,} could not be read")
-        return ", ".join(told)
 
 
 def add(sources: Sequence[str], *, is_again: bool, jobs: int | None, form: str) -> int:
@@ -82,62 +40,27 @@ def add(sources: Sequence[str], *, is_again: bool, jobs: int | None, form: str) 
         jobs: Processes that read files; None for as many as make sense.
         form: How to write what was added: `table` or `json`.
     """
-    report = _Report()
-    wanted = _wanted(sources, report)
+    report = Report()
+    wanted = sources_below(sources, report)
     with library() as shelf:
-        taken = {} if is_again else shelf.taken()
-        left = [locator for locator in wanted if _stat(locator) != taken.get(_place(locator), "")]
-        report.passed_over = len(wanted) - len(left)
+        left = wanted if is_again else unread(wanted, shelf, report)
+        read = with_progress(_read(left, jobs), len(left), "reading", is_alone=True)
         try:
-            _take_in(left, shelf, report, jobs)
+            with contextlib.closing(read):
+                for outcome in take_in(read, shelf, report, now):
+                    for notice in outcome.notices:
+                        tell(notice)
         except KeyboardInterrupt:
             tell(f"stopped: {report}; the same command goes on")
             raise
         added = [entry for entry in shelf.entries() if entry.article_id in report.added]
         failed = [{"source": source, "why": why} for source, why in report.failed]
-        counts = {"changed": sorted(report.changed), "there": report.same + report.passed_over}
+        counts = {"changed": sorted(report.changed), "there": report.there + report.passed_over}
         write_entries(added, form, **counts, failed=failed)
     for _, why in report.failed:
         complain(why)
     tell(str(report))
     return int(bool(report.failed))
-
-
-def _wanted(sources: Sequence[str], report: _Report) -> list[str]:
-    """The articles in these sources, each once; sources that give none are reported."""
-    from reader.sources import sources_in
-
-    found: dict[str, None] = {}
-    for source in sources:
-        try:
-            found.update(dict.fromkeys(sources_in(source)))
-        except SourceError as error:
-            report.failed.append((source, str(error)))
-    return list(found)
-
-
-def _take_in(locators: Sequence[str], shelf: Shelf, report: _Report, jobs: int | None) -> None:
-    there = {entry.article_id: entry.text_sha256 for entry in shelf.entries()}
-    outcomes = with_progress(_read(locators, jobs), len(locators), "reading", is_alone=True)
-    with shelf.adding(), contextlib.closing(outcomes):
-        for number, outcome in enumerate(outcomes, 1):
-            for notice in outcome.notices:
-                tell(notice)
-            document = outcome.document
-            if document is None:
-                report.failed.append((outcome.locator, outcome.fault))
-                continue
-            article_id = shelf.register(document, now(), is_opened=False)
-            shelf.take(_place(outcome.locator), outcome.stat)
-            if article_id not in there:
-                report.added.add(article_id)
-            elif there[article_id] != document.sha256 and article_id not in report.added:
-                report.changed.add(article_id)
-            else:
-                report.same += 1
-            there[article_id] = document.sha256
-            if number % _KEEP_UP == 0:
-                shelf.keep_up()
 
 
 def _read(locators: Sequence[str], jobs: int | None) -> Iterator[Outcome]:
@@ -159,21 +82,6 @@ def _read(locators: Sequence[str], jobs: int | None) -> Iterator[Outcome]:
         yield read("-")
     yield from map(read, files) if jobs == 1 else surviving(read, files, jobs, _lost)
     yield from fetched
-
-
-def read_one(locator: str, when: datetime) -> Outcome:
-    """Read one source; never raises for what is in it."""
-    from reader.sources import open_document
-
-    notices: list[str] = []
-    stat = _stat(locator)
-    try:
-        document = open_document(locator, now=when, tell=notices.append)
-    except SourceError as error:
-        return Outcome(locator, None, str(error))
-    except (RecursionError, MemoryError):
-        return Outcome(locator, None, f"{locator}: too deep or too large to be read; split it")
-    return Outcome(locator, document, notices=tuple(notices), stat=stat)
 
 
 def _lost(locator: str) -> Outcome:
@@ -219,23 +127,3 @@ def _server(url: str) -> str:
         return urlsplit(url).netloc.lower()
     except ValueError:
         return url
-
-
-def _place(locator: str) -> str:
-    """A locator as the library has it."""
-    from reader.sources import is_address
-
-    return locator if is_address(locator) else os.path.abspath(os.path.expanduser(locator))
-
-
-def _stat(locator: str) -> str:
-    """How a file is now, told so that it changes when the file does; the same for all pages."""
-    from reader.sources import is_address
-
-    if is_address(locator):
-        return "page"
-    try:
-        stat = os.stat(_place(locator))
-    except (OSError, ValueError):
-        return "none"
-    return f"{stat.st_mtime_ns} {stat.st_size}"

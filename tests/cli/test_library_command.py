@@ -7,12 +7,13 @@ import os
 import subprocess
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-import reader.cli.adding
 from reader.cli.parallel import surviving
+from reader.reading.adding import Outcome, read_one
 from tests.cli.conftest import Invoke
 from tests.web import page, web_server
 
@@ -62,13 +63,12 @@ def test_what_has_not_changed_is_not_read_again(
     folder = _folder(tmp_path)
     invoke("library", "add", str(folder))
     read: list[str] = []
-    real = reader.cli.adding.read_one
 
-    def counting(locator: str, when: object) -> object:
+    def counting(locator: str, when: datetime) -> Outcome:
         read.append(Path(locator).name)
-        return real(locator, when)  # type: ignore[arg-type]
+        return read_one(locator, when)
 
-    monkeypatch.setattr(reader.cli.adding, "read_one", counting)
+    monkeypatch.setattr("reader.cli.adding.read_one", counting)
     invoke("library", "add", str(folder))
     assert read == []
     (folder / "bridge.txt").write_text("The bridge\n\nThe bridge is open, said Ada Berg.")
@@ -89,15 +89,14 @@ def test_one_interrupted_goes_on_where_it_was(
     folder.mkdir()
     for number in range(9):
         (folder / f"{number}.txt").write_text(f"Article {number}.\n\nIt says so, said Ada Berg.")
-    real = reader.cli.adding.read_one
 
-    def interrupted(locator: str, when: object) -> object:
+    def interrupted(locator: str, when: datetime) -> Outcome:
         if locator.endswith("5.txt"):
             raise KeyboardInterrupt
-        return real(locator, when)  # type: ignore[arg-type]
+        return read_one(locator, when)
 
     with monkeypatch.context() as patched:
-        patched.setattr(reader.cli.adding, "read_one", interrupted)
+        patched.setattr("reader.cli.adding.read_one", interrupted)
         stopped = invoke("library", "add", str(folder))
     assert stopped.exit_code == 130
     assert "stopped: 5 added" in stopped.stderr

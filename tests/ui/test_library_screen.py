@@ -30,6 +30,7 @@ from reader.ui.remembered import Look
 from reader.ui.screens.article import ArticleScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.library import LibraryScreen
+from reader.ui.screens.prompt import Choice
 from reader.ui.screens.trash import TrashScreen
 from reader.ui.widgets.article_table import ColumnHeads
 from reader.ui.widgets.row_list import RowList
@@ -156,6 +157,30 @@ async def test_another_file_can_be_named(tmp_path: Path) -> None:
         await pilot.press("enter")
         article = await _article(pilot)
         assert article.document.title == "Quite another matter"
+
+
+async def test_a_folder_is_taken_in_after_asking(tmp_path: Path) -> None:
+    _fill(tmp_path)
+    folder = tmp_path / "more"
+    folder.mkdir()
+    for number in range(12):
+        (folder / f"{number}.txt").write_text(f"Number {number}\n\nIt says {number}, said Tom.\n")
+    (folder / "broken.epub").write_bytes(b"PK\x03\x04" + bytes(200))
+    async with _library(tmp_path, 3) as (pilot, screen):
+        for wanted in (3, 15, 15):
+            await pilot.press("o")
+            pilot.app.screen.query_one(Input).value = str(folder)
+            await pilot.press("enter")
+            await _until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+            assert "Take in the 13 articles below" in _question(pilot)
+            await pilot.press(*(["enter"] if wanted == 3 else ["j", "enter"]))
+            await _until_listed(pilot, screen, wanted)
+        await _until(pilot, lambda: len(pilot.app._notifications) == 2)
+        first, second = (told.message for told in pilot.app._notifications)
+        assert first.startswith("12 added, 0 there already, 1 could not be read\n")
+        assert "broken.epub" in first
+        assert second.startswith("0 added, 12 there already, 1 could not be read")
+        assert all(entry.is_new for entry in screen.entries if "Number" in entry.title)
 
 
 async def test_a_missing_file_is_told_and_the_list_stays(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,7 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.getters import query_one
 from textual.widgets import Input
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from reader.ui.bindings import remapped
 from reader.ui.desk import Desk
@@ -25,12 +28,19 @@ from reader.ui.widgets.row_list import RowList
 from reader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from reader.reading import Entry
+    from reader.reading.adding import Report
     from reader.ui.goals import Goal, Place
     from reader.ui.opening import Loaded
 
 _HINT = "words, tag:x source:x author:x is:new is:begun is:read is:noted since:2026-01-31"
-_EMPTY = "the library is empty: o opens a file or an address"
+_EMPTY = "the library is empty: o opens a file or an address, or takes in a folder"
+_TELL_EVERY = 10
+"""Articles taken in before it is told how far it is."""
+_REASONS = 4
+"""Reasons told of what could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +186,55 @@ class LibraryScreen(Shelving):
 
     @work
     async def action_open_other(self) -> None:
-        """Ask for a file or an address and open it."""
+        """Ask for a file or an address and open it, or for a folder and take in what is in it."""
         from reader.ui.screens.prompt import TextPrompt
 
-        prompt = TextPrompt("Open", "", "path of a file, or a web address")
+        prompt = TextPrompt("Open", "", "path of a file or a folder, or a web address")
         path = await self.app.push_screen_wait(prompt)
-        if path and path.strip():
-            self._load("", path.strip())
+        named = (path or "").strip()
+        if named and os.path.isdir(os.path.expanduser(named)):
+            await self._offer_folder(named)
+        elif named:
+            self._load("", named)
+
+    async def _offer_folder(self, folder: str) -> None:
+        from reader.reading.adding import Report, sources_below
+        from reader.ui.screens.prompt import confirm
+
+        report = Report()
+        found = await asyncio.to_thread(sources_below, [folder], report)
+        if report.failed:
+            self.notify(report.failed[0][1], severity="error", markup=False, timeout=8)
+            return
+        count = f"{len(found):,} article{'s' if len(found) != 1 else ''}"
+        question = confirm(f"Take in the {count} below {folder}?", f"Take in {count}", "No")
+        if await self.app.push_screen_wait(question) == "yes":
+            self._take_in(found)
+
+    @work(thread=True, exclusive=True, group="adding", exit_on_error=False)
+    def _take_in(self, locators: Sequence[str]) -> None:
+        from reader.reading.adding import Report, read_one, take_in, unread
+
+        report, shelf, worker = Report(), self.desk.shelf(), get_current_worker()
+        left = unread(locators, shelf, report)
+        outcomes = (read_one(locator, self.desk.now()) for locator in left)
+        with contextlib.closing(take_in(outcomes, shelf, report, self.desk.now)) as kept:
+            for number, _ in enumerate(kept, 1):
+                if worker.is_cancelled:
+                    return
+                if number % _TELL_EVERY == 0:
+                    told = f"{number:,} of {len(left):,} read"
+                    self.app.call_from_thread(self._tell, told, "")
+        self.app.call_from_thread(self._take_report, report)
+
+    def _take_report(self, report: Report) -> None:
+        if not self.is_attached:
+            return
+        self._tell("", "")
+        reasons = "".join(f"\n{why}" for _, why in report.failed[:_REASONS])
+        severity: SeverityLevel = "warning" if report.failed else "information"
+        self.notify(f"{report}{reasons}", severity=severity, markup=False, timeout=12)
+        self._read()
 
     # Filtering and sorting
 
