@@ -51,6 +51,19 @@ _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|main|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_MHTML = re.compile(
+    rb"(?=.{0,2000}^MIME-Version:)(?=.{0,2000}^Content-Type:\s*multipart/related)[\w-]+:",
+    re.IGNORECASE | re.DOTALL | re.MULTILINE,
+)
+_PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
+_TAG = re.compile(rb"</(?:p|div|h[1-6]|span|a|b|i|em|strong|li|td|section|article)\s*>", re.I)
+_PIECE = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*<(?:p|div|h[1-6]|section|table|ul|ol|blockquote|header|span)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
+_END_TAG = re.compile(rb"</(?:p|div|h[1-6]|section|li|tr|blockquote)\s*>", re.IGNORECASE)
+_FEWEST_ENDS = 3
+"""Paragraphs and boxes that end in a piece of a page; Markdown has fewer of them."""
 _ZIP = b"PK\x03\x04"
 _PAGE_WITHIN = 8192
 """Bytes within which a page begins to look like one."""
@@ -68,10 +81,14 @@ class Kind(StrEnum):
     EPUB = "epub"
     DOCX = "docx"
     PDF = "pdf"
+    MHTML = "mhtml"
+    """A web page that a browser saved into one file."""
 
 
 def kind_of(name: str, head: bytes) -> Kind:
-    """What an article that begins with `head` is read as; its suffix does not matter.
+    """What an article that begins with `head` is read as.
+
+    Its suffix matters only for a piece of a page, which could be Markdown, too.
 
     Args:
         name: What to call the input.
@@ -86,7 +103,9 @@ def kind_of(name: str, head: bytes) -> Kind:
         return Kind.EPUB
     if head.startswith(_ZIP) and (b"word/" in head or b"[Content_Types].xml" in head):
         return Kind.DOCX
-    if _is_page(head):
+    if _MHTML.match(head):
+        return Kind.MHTML
+    if _is_page(head) or _is_piece_of_page(name, head):
         return Kind.HTML
     other = _other_kind(head)
     if other:
@@ -106,6 +125,16 @@ def _is_page(head: bytes) -> bool:
     # UTF-16 and UTF-32, with a mark or without: the NULs are all that is strange in it.
     start = start.translate(None, b"\0").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
     return _HTML.match(start.removeprefix(b"\xef\xbb\xbf")) is not None
+
+
+def _is_piece_of_page(name: str, head: bytes) -> bool:
+    """Whether it is HTML that begins in the middle: with a paragraph, a heading, a box."""
+    path = name.partition("?")[0].lower()
+    if path.endswith(_PAGE_SUFFIXES):
+        return _TAG.search(head) is not None
+    if path.endswith((".md", ".markdown")) or _PIECE.match(head) is None:
+        return False
+    return len(_END_TAG.findall(head)) >= _FEWEST_ENDS
 
 
 def _other_kind(head: bytes) -> str | None:

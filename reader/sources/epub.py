@@ -16,6 +16,7 @@ from reader.errors import Unreadable
 from reader.sources.archive import Archive, joined
 from reader.sources.blocks import Block, Facts, document_of, one_line
 from reader.sources.encodings import decoded_page
+from reader.sources.heads import mend_head
 from reader.sources.leads import bracket_note_signs
 from reader.sources.markup import blocks_of
 from reader.sources.xml import xml_tree
@@ -139,6 +140,7 @@ def _chapter(archive: Archive, path: str, title: str | None) -> Iterator[Block]:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
         return  # a chapter without a word
+    mend_head(tree)
     bracket_note_signs(tree)
     _settle_names(tree, path)
     blocks = list(blocks_of(tree, all_names=True))

@@ -9,11 +9,14 @@ from reader.errors import NotFound, Unreadable
 from reader.sources.content import HEAD, KINDS, Kind, kind_of
 
 SUFFIXES = frozenset(
-    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".epub", ".pdf", ".docx"}
+    {
+        *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mhtml", ".mht"),
+        *(".epub", ".pdf", ".docx"),
+    }
 )
 """What the name of an article in a folder ends with, in lower case."""
 _ALL = frozenset(Kind)
-_TOLD_BY_CONTENT = frozenset({Kind.HTML, Kind.EPUB, Kind.PDF, Kind.DOCX})
+_TOLD_BY_CONTENT = frozenset({Kind.HTML, Kind.MHTML, Kind.EPUB, Kind.PDF, Kind.DOCX})
 """What nothing else looks like."""
 
 

@@ -133,6 +133,11 @@ def open_bytes(
             document = _pdf(data, locator, name, tell)
         case Kind.HTML:
             document = _page(data, locator, name, charset, tell)
+        case Kind.MHTML:
+            from reader.sources.mhtml import saved_page
+
+            page = saved_page(data, name)
+            document = _page(page.data, locator, name, page.charset, tell, page.address)
         case Kind.TEXT:
             document = _text(data, locator, name, tell)
     return replace(document, retrieved=now)
@@ -147,13 +152,21 @@ def _pdf(data: bytes, locator: str, name: str, tell: Tell | None) -> Document:
     return document
 
 
-def _page(data: bytes, locator: str, name: str, charset: str | None, tell: Tell | None) -> Document:
+def _page(
+    data: bytes,
+    locator: str,
+    name: str,
+    charset: str | None,
+    tell: Tell | None,
+    address: str = "",
+) -> Document:
     # Only here: lxml costs 20 ms to import, and most articles are plain text.
     from reader.sources.web_page import page_document
 
     decoding = decoded_page(data, charset)
     _tell_replaced(decoding, name, tell)
-    return page_document(decoding.text, Origin(locator, encoding=decoding.encoding), name)
+    origin = Origin(locator, encoding=decoding.encoding)
+    return page_document(decoding.text, origin, name, address)
 
 
 def _text(data: bytes, locator: str, name: str, tell: Tell | None) -> Document:

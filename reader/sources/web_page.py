@@ -13,6 +13,7 @@ from reader.document import Document, Origin, Role
 from reader.document.address import safe_address
 from reader.errors import Unreadable
 from reader.sources.blocks import Block, Facts, document_of, one_line
+from reader.sources.heads import mend_head
 from reader.sources.leads import bracket_note_signs, settle_links
 from reader.sources.main_text import main_blocks
 from reader.sources.markup import Placed
@@ -41,21 +42,23 @@ _AT_THE_TOP = 8
 _PULLED = re.compile(r"pull-?quote|pull_quote|blockquote--?pull", re.IGNORECASE)
 
 
-def page_document(text: str, origin: Origin, name: str) -> Document:
+def page_document(text: str, origin: Origin, name: str, saved_from: str = "") -> Document:
     """The article in the web page `text`.
 
     Args:
         text: The page, decoded.
         origin: Where it comes from.
         name: What to call it in an error.
+        saved_from: The address it was saved from, as far as that is known beside the page.
 
     Raises:
         Unreadable: It is too large, nested without end, or holds nothing to read.
     """
     tree = parsed(text, name)
-    address = _own_address(tree)
+    saved_from = safe_address(saved_from)
+    address = _own_address(tree) or saved_from
     facts, told = facts_of_page(tree), told_text(tree)
-    settle_links(tree, _base(tree, origin))
+    settle_links(tree, _base(tree, saved_from or origin.locator))
     prune(tree)
     bracket_note_signs(tree)
     blocks = _without_repeats(list(_marked(main_blocks(tree))))
@@ -82,9 +85,9 @@ def _shown_title(blocks: Sequence[Block], facts: Facts) -> str | None:
     return one_line(top[0]) if is_title else None
 
 
-def _base(tree: etree._Element, origin: Origin) -> str:
+def _base(tree: etree._Element, locator: str) -> str:
     """The address that links of the page are relative to; empty where none is known."""
-    here = origin.locator if origin.is_web else ""
+    here = locator if Origin(locator).is_web else ""
     for element, name in (("base", "href"), ("link", "href"), ("meta", "content")):
         for found in tree.iter(f"{{*}}{element}"):
             if element == "base" or (not here and _is_canonical(found)):
@@ -137,6 +140,7 @@ def _tree(data: bytes) -> tuple[etree._Element | None, str]:
         tree = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         return None, str(error)
+    mend_head(tree)
     return tree, "\n".join(entry.message for entry in parser.error_log)
 
 

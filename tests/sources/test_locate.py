@@ -90,3 +90,20 @@ def test_quotation_marks_in_the_welcome_article_pair() -> None:
     for paragraph in document.paragraphs:
         words = paragraph.span.of(document.text)
         assert words.count("“") == words.count("”")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("piece.html", "Words before. <p>The quay is shut, he said to us.</p>", "html"),
+        ("piece", "<div><p>The quay is shut, he said.</p><p>So it is.</p></div>", "html"),
+        ("piece.txt", "<h1>Quay</h1><p>The quay is shut, he said.</p><p>So it is.</p>", "html"),
+        ("readme.md", "<p align=center>x</p><p>y</p><p>z</p>\n\n# The quay\n", "markdown"),
+        ("story.txt", "<b>The quay</b> is shut, he said.", "text"),
+        ("story.html", "A text that is called a page, and has no tag in it.", "text"),
+    ],
+)
+def test_a_piece_of_a_page_is_one(name: str, text: str, kind: str) -> None:
+    document = open_bytes(text.encode(), f"/a/{name}", name=f"/a/{name}", now=NOW)
+    assert document.origin.kind == kind
+    assert ("<p>" in document.text) == (kind == "markdown")

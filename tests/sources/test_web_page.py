@@ -314,3 +314,19 @@ def test_what_a_class_says_is_weighed_by_what_it_is_said_of() -> None:
         "It is shut, the mayor wrote to us.",
         "Nobody knew for how long it would be shut, he said to them.",
     ]
+
+
+@pytest.mark.parametrize("tag", ["article", "main", "section", "custom-element", "p", "div"])
+def test_a_page_may_leave_out_head_and_body(tag: str) -> None:
+    html = (
+        f"<!doctype html><title>The quay</title><meta name=author content='Ada Berg'><{tag}>"
+        "<h1>The quay</h1><p>The council wants to close the old quay, he said.</p>"
+        f"<p>Nobody knew for how long it would be shut.</p></{tag}>"
+    )
+    document = opened(html)
+    assert document.authors == ("Ada Berg",)
+    assert [line for _, _, line in lines(document)] == [
+        "The quay",
+        "The council wants to close the old quay, he said.",
+        "Nobody knew for how long it would be shut.",
+    ]
