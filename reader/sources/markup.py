@@ -39,6 +39,9 @@ _STYLED = (
     (re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE), InlineKind.EMPHASIS),
     (re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE), InlineKind.STRONG),
 )
+_POWER = re.compile(r"[0-9+−-]{1,4}")
+_RAISED = str.maketrans("0123456789+−-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+"""What stands high: `10²` is not 102, and the sign of a note is no part of its word."""
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Where a word may be broken: not of the word, which would not be found with it."""
 _CAPTIONS = re.compile(r"caption|(?:^|[\s_-])(?:credits?|legend)(?:$|[\s_-])", re.IGNORECASE)
@@ -100,6 +103,7 @@ class _Walk:
         self._heading = 0
         self._open: dict[str, int] = dict.fromkeys(("quote", "caption", "byline", "pre"), 0)
         self._links = 0
+        self._raised = 0
         self._linked = 0
         self._row: list[Gathered] | None = None
         self._rows: list[tuple[list[Gathered], etree._Element, int]] = []
@@ -148,6 +152,7 @@ class _Walk:
             if tag == "q":
                 self._words.add("”")
             self._words.end()
+            self._raised -= tag == "sup"
             self._links -= _is_link(element, tag)
 
     def _name(self, element: etree._Element, tag: str) -> None:
@@ -219,6 +224,7 @@ class _Walk:
 
     def _set_apart(self, element: etree._Element, tag: str) -> None:
         """Begin to set words apart, if the element does; each element that ends, ends one."""
+        self._raised += tag == "sup"
         if tag == "q":
             self._words.add("“")
         elif "time" in (tag, _tag(_parent(element))) and self._words:
@@ -238,6 +244,8 @@ class _Walk:
         text = _INVISIBLE.sub("", text)
         if not text:
             return
+        if self._raised and not self._links and _POWER.fullmatch(text.strip()):
+            text = text.translate(_RAISED)
         if (self._open["caption"] or self._heading) and self._runs_on(text):
             self._words.add(" ")  # two elements below or beside each other
         before = len(self._words)

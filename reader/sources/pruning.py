@@ -56,6 +56,8 @@ _SAYS_NOTHING = frozenset(
 )
 """After these words a class tells what is or may be around the text, such as `has-ads`."""
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
+_ICON = re.compile(r"(?:^|[\s_-])(?:material-(?:icons|symbols)|icons?|glyphicons?|fa)(?:$|[\s_-])")
+"""In the class of an element whose words are the name of a picture."""
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _MOST_OF_THE_WORDS = 0.5
 """An element that holds so much of the page's words is the article, whatever it is called."""
@@ -167,9 +169,15 @@ def says_beside(element: etree._Element) -> bool:
 def _is_hidden(element: etree._Element) -> bool:
     return (
         element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
+        or (element.get("aria-hidden") == "true" and not _is_letter(element))
+        or (element.tag in ("i", "span") and _ICON.search(element.get("class") or "") is not None)
         or _HIDDEN.search(element.get("style") or "") is not None
     )
+
+
+def _is_letter(element: etree._Element) -> bool:
+    """Whether it is the large first letter of a text, which stands there twice for some ears."""
+    return element.tag == "span" and len(words_in(element).strip()) == 1
 
 
 def _is_beside(element: etree._Element, total: int) -> bool:
@@ -194,7 +202,9 @@ def _told(element: etree._Element) -> frozenset[str]:
             before = words[number - 1] if number else ""
             if before in _SAYS_NOTHING:
                 continue
-            if word in _BESIDE or (before, word) in _BESIDE_TOGETHER:
+            if (before, word) in _BESIDE_TOGETHER:
+                found.add(f"{before} {word}")
+            elif word in _BESIDE:
                 found.add(word)
     return frozenset(found)
 

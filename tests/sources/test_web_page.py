@@ -330,3 +330,13 @@ def test_a_page_may_leave_out_head_and_body(tag: str) -> None:
         "The council wants to close the old quay, he said.",
         "Nobody knew for how long it would be shut.",
     ]
+
+
+def test_letters_and_figures_that_are_set_otherwise_are_read_as_they_are_meant() -> None:
+    body = (
+        "<p><span aria-hidden='true'>T</span><span class='visually-hidden'>T</span>he quay of "
+        "10<sup>2</sup> m<sup>2</sup> is shut since the 1<sup>st</sup> of May, he said.<sup>3</sup>"
+        "<i class='material-icons'>bookmark</i></p>"
+    )
+    (line,) = [line for _, _, line in lines(opened(page(body)))]
+    assert line == "The quay of 10² m² is shut since the 1st of May, he said.³"
