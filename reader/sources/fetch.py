@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import queue
+import re
 import threading
 import time
 from dataclasses import dataclass
@@ -24,6 +26,13 @@ SECONDS = 30.0
 _SECONDS_OF_SILENCE = 10.0
 _PIECE = 65_536
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_REFRESH = re.compile(
+    rb"<meta[^>]{0,200}http-equiv\s*=\s*[\"']?refresh[\"']?[^>]{0,200}content\s*=\s*[\"']?\s*[0-5]\s*"
+    rb"[;,]\s*url\s*=\s*[\"']?([^\"'>\s]{1,2000})",
+    re.IGNORECASE,
+)
+_LARGEST_REFRESH = 8_192
+"""Bytes of a page that only leads on; what is larger is a page that reloads itself."""
 _SAID = {
     401: "it asks for a password",
     403: "it refuses to give the page",
@@ -142,7 +151,11 @@ def _answer(pool: PoolManager, here: str, url: str, until: float) -> Fetched | s
             return target
         if response.status != 200:
             raise _refused(url, response.status)
-        return Fetched(_body(response, url, until), _charset(response.headers.get("Content-Type")))
+        data = _body(response, url, until)
+        onward = _refresh(data)
+        if onward:
+            return onward
+        return Fetched(data, _charset(response.headers.get("Content-Type")))
     except (HTTPError, OSError) as error:
         raise FetchFailed(f"{url}: the page broke off on its way; try again") from error
     finally:
@@ -163,6 +176,12 @@ def _body(response: BaseHTTPResponse, url: str, until: float) -> bytes:
             limit = LARGEST_BYTES // (1024 * 1024)
             raise FetchFailed(f"{url}: larger than {limit} MB; save it and open the file")
         pieces.append(piece)
+
+
+def _refresh(data: bytes) -> str:
+    """Where a page without words of its own leads, as short addresses do; empty for nowhere."""
+    match = _REFRESH.search(data) if len(data) < _LARGEST_REFRESH else None
+    return html.unescape(match[1].decode("utf-8", "replace")) if match else ""
 
 
 def _charset(content_type: str | None) -> str | None:

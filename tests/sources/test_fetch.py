@@ -99,6 +99,12 @@ class _Server(BaseHTTPRequestHandler):
     def _status(self) -> None:
         self._give(b"<p>Sorry</p>", int(self.path.rpartition("/")[2]))
 
+    def _refresh(self) -> None:
+        rest = self.path.removeprefix("/refresh").lstrip("/")
+        target = {"": "/page", "loop": "/refresh/loop"}.get(rest, rest)
+        head = f'<meta charset=utf-8><META HTTP-EQUIV="refresh" content="0; URL={target}">'
+        self._give(f"<html><head>{head}</head><body></body></html>".encode())
+
     def _empty(self) -> None:
         self._give(b"")
 
@@ -301,3 +307,11 @@ def test_no_test_leaves_this_machine() -> None:
     for host in ("example.org", "192.0.2.1"):
         with pytest.raises(socket.gaierror, match="tests have no network"):
             socket.create_connection((host, 80), timeout=1)
+
+
+def test_a_page_that_only_leads_on_is_followed_like_a_redirect(server: str) -> None:
+    assert b"Kai" in fetched(f"{server}/refresh").data
+    with pytest.raises(FetchFailed, match="leads to 'javascript:"):
+        fetched(f"{server}/refresh/javascript:alert(1)")
+    with pytest.raises(FetchFailed, match="more than 5 times"):
+        fetched(f"{server}/refresh/loop")
