@@ -50,3 +50,12 @@ def test_nothing_hostile_is_shown() -> None:
     assert facts["in"] == "x y"
     assert "\u202e" not in facts["from"]
     assert facts["language"] == "not known"
+
+
+async def test_on_a_small_screen_the_rest_is_scrolled_to(open_reader: Opener) -> None:
+    document = markdown_document(TEXT, Origin("/articles/quay.md", kind="markdown"))
+    async with open_reader(document, size=(40, 12)) as session:
+        await session.press("i")
+        assert "text" not in session.screen_text().split("kind")[-1]
+        await session.press(*("j" * 20))
+        assert document.sha256[:16] in session.screen_text()

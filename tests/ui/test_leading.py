@@ -183,3 +183,11 @@ async def test_a_browser_that_cannot_be_had_leaves_the_address(
         assert session.app.clipboard == "https://example.org/plan"
         with pytest.raises(NoBrowser):
             open_address(session.app, "javascript:alert(1)")
+
+
+async def test_on_a_small_screen_the_last_link_can_be_reached(open_reader: Opener) -> None:
+    links = " ".join(f"[number {n}](https://example.org/{n})" for n in range(9))
+    async with open_reader(document(links), size=(40, 12)) as session:
+        await session.press("l", "G")
+        assert "number 8" in session.screen_text()
+        assert "https://example.org/8" in session.screen_text()

@@ -110,6 +110,8 @@ class InformationScreen(Dialogue[None]):
     BINDINGS = [
         Binding("escape,q,i,enter,space", "dismiss(None)", "leave", show=False),
         Binding("y", "copy", "copy", show=False),
+        Binding("j", "scroll(1)", "down", show=False),
+        Binding("k", "scroll(-1)", "up", show=False),
     ]
 
     def __init__(self, facts: Sequence[Fact]) -> None:
@@ -130,6 +132,14 @@ class InformationScreen(Dialogue[None]):
                 ]
                 yield Static(Content.assemble(*lines).rstrip(), id="facts")
             yield Static(Content("y copies all of it · esc leaves"), classes="hint")
+
+    def on_mount(self) -> None:
+        """Leave room for the border and the keys on a small screen; the facts are scrolled."""
+        self.query_one(VerticalScroll).styles.max_height = max(1, self.app.size.height - 6)
+
+    def action_scroll(self, rows: int) -> None:
+        """Show what stands further down or up."""
+        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
 
     def action_copy(self) -> None:
         """Copy the facts, a line each."""

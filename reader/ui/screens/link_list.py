@@ -18,6 +18,8 @@ from reader.ui.widgets.cells import shown
 from reader.ui.widgets.row_list import Item, RowList
 
 _MOST_ROWS = 16
+_OTHER_ROWS = 9
+"""The border, the address, the keys."""
 _ABOUT_NOTE = "enter goes there · ctrl+o comes back · esc leaves"
 _ABOUT_LINK = "enter opens it in the browser · r reads it here · y copies the address · esc leaves"
 
@@ -84,7 +86,8 @@ class LinkList(Dialogue[Answer | None]):
     def on_mount(self) -> None:
         """Fill the list."""
         rows = self.query_one(RowList)
-        rows.styles.height = min(len(self._items), _MOST_ROWS)
+        room = self.app.size.height - _OTHER_ROWS
+        rows.styles.height = max(1, min(len(self._items), _MOST_ROWS, room))
         rows.show(self._items, str(self._first))
         rows.focus()
         self.watch(rows, "cursor", self._show_address)
