@@ -155,6 +155,8 @@ def _chapter(archive: Archive, path: str, title: str | None) -> Iterator[Block]:
 def _settle_names(tree: etree._Element, path: str) -> None:
     """Give places and links names that hold in the whole book, in place; addresses stay."""
     for element in tree.iter(etree.Element):
+        if "pagebreak" in f"{element.get('epub:type')} {element.get('role')}":
+            element.text = None  # the number of a page on paper
         if name := element.get("id"):
             element.set("id", f"{path}#{name}")
         href = element.get("href") if element.tag == "a" else None

@@ -69,6 +69,11 @@ def test_a_footnote_leads_there_and_back() -> None:
     ]
 
 
+def test_the_numbers_of_pages_on_paper_are_no_words() -> None:
+    body = "<p>They wai<span epub:type='pagebreak' id='p12'>12</span>ted for the bell.</p>"
+    assert "They waited for the bell." in opened(epub({"c.xhtml": body})).text
+
+
 def test_the_book_says_who_wrote_it_and_when() -> None:
     document = opened(book())
     assert document.origin.kind == "epub"
