@@ -10,6 +10,7 @@ import json
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +30,18 @@ _ABOUT = "about.json"
 _ARTICLE = re.compile(r"articles/([A-Za-z0-9_-]{1,100})\.json")
 _TEXT = re.compile(r"texts/[A-Za-z0-9]{1,100}\.(?:txt|parts)\.z")
 _POSITIONS = "positions.json"
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    ValueError,
+    KeyError,
+    TypeError,
+    # An unknown compression, and a password: what a flipped bit may look like.
+    NotImplementedError,
+    RuntimeError,
+)
+"""What the library for ZIP files makes of one that is damaged or none."""
 
 
 def back_up(shelf: TinyShelf, target: Path, now: datetime) -> Iterator[str]:
@@ -104,7 +117,7 @@ class Backup:
             raise StoreError(
                 f"{path}: cannot be read ({error.strerror or error}): check the path"
             ) from error
-        except (zipfile.BadZipFile, ValueError, KeyError, TypeError) as error:
+        except _BROKEN as error:
             raise Corrupt(
                 f"{path}: no backup of this version of reader: give a file that"
                 " `reader backup` wrote"

@@ -166,10 +166,15 @@ def test_what_is_no_backup_is_refused(data: Path, tmp_path: Path) -> None:
         Backup(target)
     list(back_up(open_shelf(data), target, NOW))
     content = target.read_bytes()
-    middle = len(content) // 2
-    target.write_bytes(content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :])
-    with pytest.raises(Corrupt, match=r"nothing was restored|no backup"):
-        Backup(target)
+    told: list[str] = []
+    for at in range(0, len(content), 7):
+        target.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+        try:
+            Backup(target)  # some bits, such as those of a time, matter to nobody
+        except StoreError as error:
+            told.append(str(error))
+    assert len(told) > len(content) / 7 / 2
+    assert not any("\n" in line for line in told)
 
 
 def test_names_in_a_backup_are_never_paths(data: Path, tmp_path: Path) -> None:
