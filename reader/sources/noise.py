@@ -48,6 +48,7 @@ _CALLS_TO_ACT = _either(
     "listen to this (?:article|story)(?: .{0,40})?",
     "(?:jetzt )?weiterlesen mit .{1,40}|jetzt abonnieren.{0,60}|article réservé .{1,60}",
     "(?:suscríbete|abonnez-vous|abbonati|hazte socio|abonneer) .{1,80}",
+    "our standards: .{1,80}",
     "a version of this (?:article|story) (?:appears|appeared|was) .{1,300}",
 )
 _COUNTS = _either(

@@ -31,6 +31,8 @@ _TITLES = re.compile(
 _LONGEST_BYLINE = 140
 """Code points."""
 _BUTTON_WORDS = 3
+_SENTENCE = 6
+"""Words of a paragraph that is more than the name of a page."""
 _LINKED = 0.6
 """Of a block's code points: with more, it is a link and no prose."""
 _ENDS_SENTENCE = re.compile(r"[.!?…:;。！？：；।؟][\"'”’»)\]」』]*$")
@@ -102,8 +104,13 @@ def is_table(one: Placed) -> bool:
 
 
 def is_link(one: Placed) -> bool:
-    """Whether a block leads away and says little else."""
-    return one.linked > _LINKED * max(1, len(one.block.text))
+    """Whether a block leads away and says little else; a sentence of a paragraph says enough."""
+    text = one.block.text
+    if one.linked <= _LINKED * max(1, len(text)):
+        return False
+    is_sentence = _ENDS_SENTENCE.search(text) is not None and words_of(text) >= _SENTENCE
+    inside = next(one.element.iterancestors("a"), None) is not None
+    return inside or one.element.tag != "p" or not is_sentence
 
 
 def _is_longer(one: Placed) -> bool:

@@ -340,3 +340,18 @@ def test_letters_and_figures_that_are_set_otherwise_are_read_as_they_are_meant()
     )
     (line,) = [line for _, _, line in lines(opened(page(body)))]
     assert line == "The quay of 10² m² is shut since the 1st of May, he said.³"
+
+
+def test_a_sentence_that_is_a_link_is_a_sentence() -> None:
+    body = (
+        "<article><h1>The quay</h1><p>The council wants to close the old quay, he said.</p>"
+        "<p><a href='/r'>The whole of the report can be had from the council itself.</a></p>"
+        "<p><a href='/x'>Ten pictures of the quay</a></p>"
+        "<p>Nobody knew for how long it would be shut, he said to them.</p></article>"
+    )
+    assert [line for _, _, line in lines(opened(page(body)))] == [
+        "The quay",
+        "The council wants to close the old quay, he said.",
+        "The whole of the report can be had from the council itself.",
+        "Nobody knew for how long it would be shut, he said to them.",
+    ]
