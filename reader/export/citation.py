@@ -109,6 +109,7 @@ def _csl(article: Exported) -> dict[str, object]:
         ],
         "issued": {"date-parts": [list(facts.date)]} if facts.date else {"literal": published},
         "container-title": facts.site,
+        "language": article.document.language,
         "URL": facts.url,
         "accessed": {"date-parts": [[accessed.year, accessed.month, accessed.day]]}
         if accessed

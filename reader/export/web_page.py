@@ -127,6 +127,7 @@ class _Article:
         self.url = safe_url(document.origin.locator) if article.is_web else ""
         self.authors = ", ".join(document.authors)
         self.published = document.published or ""
+        self.language = document.language or ""
         self._article = article
         findings = article.findings
         self._quotes: tuple[Quote, ...] = findings.quotes if findings else ()

@@ -291,6 +291,7 @@ def test_the_web_page_keeps_emphasis_and_links() -> None:
     note = note_on(document, "is not so,” he")
     text = rendered("html", [Exported("a", document, None, (note,))])
     assert "<em>not </em>" in text
+    assert re.search('<article id="a1" lang="en">', rendered("html", [ordinary()]))
     assert "<em><strong>so</strong></em>" in text
     assert '<a href="https://example.org/a?b=1&amp;c=2" rel="noreferrer">the </a>' in text
     assert "<code>paper</code></a>" in text
