@@ -305,6 +305,31 @@ async def test_a_file_that_is_gone_says_so_and_is_read_as_it_was_kept(tmp_path: 
         assert "shown as it was kept" in _told(session)[0]
 
 
+async def test_a_newer_version_that_was_only_kept_is_told_and_read_without_the_server(
+    tmp_path: Path,
+) -> None:
+    async with _library_with_page(tmp_path) as (session, web):
+        shelf = open_shelf(tmp_path / "data")
+        (entry,) = shelf.entries()
+        web.pages["/ferry"] = _page("Nobody believes it any more.")
+        newer = open_document(web.url("/ferry"), now=NOW)
+        shelf.keep_version(entry.article_id, newer, NOW + timedelta(days=1))
+        del web.pages["/ferry"]
+        await session.pilot.press("enter")
+        await _until(session, lambda: any("404" in told for told in _told(session)))
+        assert "H has a newer version" in _told(session)[-1]
+        await session.pilot.press("H")
+        screen = session.app.screen
+        assert isinstance(screen, VersionsScreen)
+        await _until(session, lambda: len(screen.versions) == 2)
+        await session.pilot.press("g", "enter")
+        await _until(session, lambda: "Nobody believes" in session.article.document.text)
+        await _until(session, lambda: session.article.is_open)
+        # From now on it is the one to be opened.
+        assert open_shelf(tmp_path / "data").versions(entry.article_id)[-1] == newer.sha256
+        assert "earlier" not in session.article.status.source
+
+
 @pytest.mark.parametrize("place", ["other.txt", "sorted/days.txt"])
 async def test_a_file_that_was_moved_is_found_by_its_text(tmp_path: Path, place: str) -> None:
     path = tmp_path / "days.txt"

@@ -115,7 +115,10 @@ class Renewing(Comparing):
             return
         if isinstance(found, ReaderError):
             # What is kept is never touched by a source that fails.
-            self.notify(f"{found}; shown as it was kept", markup=False, timeout=8)
+            newest = self.desk.shelf().version_list(self.reading.article_id)[:1]
+            is_newer = not self.version_of and any(one.sha256 != base.sha256 for one in newest)
+            more = "; H has a newer version" if is_newer else ""
+            self.notify(f"{found}; shown as it was kept{more}", markup=False, timeout=8)
         elif found.sha256 == base.sha256:
             if is_asked:
                 self.notify("nothing has changed", timeout=3)
@@ -128,6 +131,13 @@ class Renewing(Comparing):
     def _show_fresh(self, found: Document) -> None:
         self.fresh, self.version_of = None, ""
         self._move_to(found)
+
+    def _is_present(self, article_id: str, document: Document) -> bool:
+        """Whether this is the version to go on with: the one opened last; of a page, the newest."""
+        shelf = self.desk.shelf()
+        newest = shelf.version_list(article_id)[:1] if document.origin.is_web else ()
+        hashes = (*shelf.versions(article_id)[-1:], *(version.sha256 for version in newest))
+        return document.sha256 in hashes
 
     def _move_to(self, document: Document, offset: int | None = None) -> None:
         """Show another text of the article, at this place or with the same words at the top."""
@@ -192,8 +202,8 @@ class Renewing(Comparing):
         if document is None:
             self.notify("the text of this version was not kept", severity="warning", timeout=5)
             return
-        present = shelf.versions(article_id)[-1:]
-        self.version_of = "" if is_fresh or present == (chosen.sha256,) else article_id
+        is_present = is_fresh or self._is_present(article_id, document)
+        self.version_of = "" if is_present else article_id
         if is_fresh:
             self.fresh = None
         self._move_to(document, chosen.offset)
