@@ -51,6 +51,10 @@ _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|main|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_FEED = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>\s*(?:<[?!][^>]*>\s*)*<(?:rss|feed|rdf:RDF|sitemapindex|urlset)\b",
+    re.IGNORECASE,
+)
 _MHTML = re.compile(
     rb"(?=.{0,2000}^MIME-Version:)(?=.{0,2000}^Content-Type:\s*multipart/related)[\w-]+:",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
@@ -143,6 +147,8 @@ def _other_kind(head: bytes) -> str | None:
     for offset, signature, kind in _SIGNATURES:
         if head.startswith(signature, offset):
             return kind
+    if _FEED.match(head):
+        return "a news feed"
     if head.startswith(b"MZ") and b"\0" in head:
         return "a Windows program"
     if head.startswith(b"BM") and b"\0" in head[:16]:

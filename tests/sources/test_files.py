@@ -34,6 +34,7 @@ BINARIES = {
     "a program": b"\x7fELF\x02\x01",
     "a Windows program": b"MZ\x90\0\x03",
     "an RTF document": b"{\\rtf1 x}",
+    "a news feed": b"<?xml version='1.0'?><!-- x --><rss version='2.0'><channel/></rss>",
     "binary data": bytes(range(32)) * 20,
 }
 
