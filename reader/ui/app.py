@@ -20,7 +20,7 @@ from reader.document import Document
 from reader.places import Places
 from reader.settings import Settings
 from reader.ui.bindings import KEYS, remapped, unknown_names
-from reader.ui.clipboard import copy_sequence
+from reader.ui.clipboard import copy_sequence, tell_tmux
 from reader.ui.desk import Desk
 from reader.ui.keys_in_order import KeysInOrder
 from reader.ui.library_keys import LIBRARY, LIBRARY_KEYS
@@ -163,6 +163,12 @@ class ReaderApp(KeysInOrder):
         self._clipboard = text
         if self._driver is not None:
             self._driver.write(copy_sequence(text, os.environ))
+        if os.environ.get("TMUX"):
+            self._tell_tmux(text)
+
+    @work(thread=True, group="clipboard", exit_on_error=False, description="tell tmux")
+    def _tell_tmux(self, text: str) -> None:
+        tell_tmux(text, os.environ)
 
     def _heed_signals(self) -> None:
         """Save, and give the terminal back, when told to end or when the terminal goes away."""

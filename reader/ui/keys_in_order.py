@@ -98,6 +98,7 @@ class KeysInOrder(App[int]):
     async def _next_key(self) -> None:
         if self._is_at_work or not self._takes_keys or not self._held_keys or self._is_held_back():
             return
+        key = self._taken_key()
         self._is_at_work = True
         self._key_number += 1
         number = self._key_number
@@ -106,7 +107,7 @@ class KeysInOrder(App[int]):
             _PATIENCE_SECONDS, self._key_is_done, number
         )
         path = (self.focused or self.screen).ancestors_with_self
-        await super().on_event(self._held_keys.popleft())
+        await super().on_event(key)
         _Rising(path, partial(self._screen_is_there, number)).rise()
 
     def _is_held_back(self) -> bool:
@@ -120,6 +121,21 @@ class KeysInOrder(App[int]):
         self._call_back()
         asyncio.get_running_loop().call_later(_BACK_SECONDS, self._next_key_soon)
         return True
+
+    def _taken_key(self) -> events.Key:
+        """The next key, taken from the line.
+
+        Most terminals send `alt` and a letter as `escape` and the letter: it is `alt` where that
+        means something, and no letter to be typed; else somebody pressed `escape` and was quick.
+        """
+        key = self._held_keys.popleft()
+        letter = key.character or ""
+        if key.key != f"alt+{letter}":
+            return key
+        if key.key in self.screen.active_bindings:
+            return events.Key(key.key, None)
+        self._held_keys.appendleft(events.Key(letter, letter))
+        return events.Key("escape", "\x1b")
 
     def _screen_is_there(self, number: int) -> None:
         """Wait for a dialogue that the key opened to be able to take keys itself."""

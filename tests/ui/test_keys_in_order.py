@@ -206,3 +206,34 @@ async def test_a_key_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> 
         while len(screen.done) < 2:
             await pilot.pause()
         assert screen.done == ["k", "j"]
+
+
+class Bound(Counting):
+    """Has a binding with `alt`, and a line to write in."""
+
+    BINDINGS = [
+        Binding("alt+r", "note('alt+r')", show=False),
+        Binding("escape", "note('escape')", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The line."""
+        yield Input()
+
+
+@pytest.mark.parametrize("writes", [True, False])
+async def test_alt_as_most_terminals_send_it(writes: bool) -> None:
+    """`escape` and a letter at once: `alt` if that means something, else two keys."""
+    app = KeysInOrder()
+    async with app.run_test() as pilot:
+        screen = Bound()
+        await app.push_screen(screen)
+        line = screen.query_one(Input)
+        screen.set_focus(line if writes else None)
+        app.take_keys()
+        for letter in "rj":
+            app.post_message(events.Key(f"alt+{letter}", letter))
+        await pilot.pause()
+        await pilot.pause()
+        assert line.value == ("j" if writes else "")
+        assert screen.done == ["alt+r", "escape", *([] if writes else ["j"])]
