@@ -37,7 +37,8 @@ def open_articles(sources: Sequence[str]) -> int:
     # Only here: Textual costs a quarter of a second to import.
     from reader.ui import run
 
-    code = run(openable, options().places, settings, no_color=options().no_color)
+    given = options()
+    code = run(openable, given.places, settings, no_color=given.no_color, debug=given.debug)
     return code or int(failures > 0)
 
 

@@ -23,6 +23,7 @@ from reader.store import Entry, Op, Version
 
 if TYPE_CHECKING:
     from reader.reading.difference import Piece, PieceKind, differences
+    from reader.reading.draft import Draft, with_draft
     from reader.reading.quote_changes import ChangedQuote, changed_quotes
     from reader.reading.voices import voices_of
     from reader.store import Action, Said, Voice
@@ -31,6 +32,7 @@ __all__ = [
     "Action",
     "Change",
     "ChangedQuote",
+    "Draft",
     "Entry",
     "History",
     "MarkIndex",
@@ -52,11 +54,13 @@ __all__ = [
     "runs",
     "tag_words",
     "voices_of",
+    "with_draft",
 ]
 
 _LATER = {
     "Action": "reader.store",
     "ChangedQuote": "reader.reading.quote_changes",
+    "Draft": "reader.reading.draft",
     "changed_quotes": "reader.reading.quote_changes",
     "differences": "reader.reading.difference",
     "Piece": "reader.reading.difference",
@@ -64,6 +68,7 @@ _LATER = {
     "Said": "reader.store",
     "Voice": "reader.store",
     "voices_of": "reader.reading.voices",
+    "with_draft": "reader.reading.draft",
 }
 """Where each name is that is imported when it is used."""
 

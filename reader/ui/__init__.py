@@ -19,6 +19,7 @@ def run(
     settings: Settings,
     *,
     no_color: bool = False,
+    debug: bool = False,
 ) -> int:
     """Open `sources` in the terminal and stay until the person leaves; the exit code.
 
@@ -27,10 +28,12 @@ def run(
         places: Where things are kept.
         settings: What the person has set.
         no_color: Whether to use no colours.
+        debug: Whether a fault of the program shows where it arose, with all that was known there.
 
     Raises:
         SourceError: The first source cannot be read.
+        Exception: A fault of the program, once the terminal is given back.
     """
     from reader.ui.start import start
 
-    return start(sources, places, settings, no_color=no_color)
+    return start(sources, places, settings, no_color=no_color, debug=debug)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import App
+from textual.binding import Binding
 from textual.screen import Screen
 
 from reader.document import Document
@@ -50,6 +51,8 @@ class ReaderApp(KeysInOrder):
     COMMANDS = App.COMMANDS | {_screen_commands}
     ENABLE_COMMAND_PALETTE = True
     NOTIFICATION_TIMEOUT = 4
+    # Not before all others, as Textual has it: in the editor of notes it drops the change.
+    BINDINGS = [Binding("ctrl+q", "quit", "quit", show=False)]
 
     def __init__(
         self,
@@ -73,6 +76,10 @@ class ReaderApp(KeysInOrder):
             offset: The code point of `document` to show at the top.
             entries: The articles of the library as they were the last time.
         """
+        self.faults_tell_all = False
+        """Whether a fault of the program is written with all that was known where it arose."""
+        self.fault: Exception | None = None
+        """The fault that ended the program."""
         self._first, self._offset, self._entries = document, offset, entries
         self._notices = tuple(notices)
         self._shelf: Shelf | None = None
@@ -205,6 +212,17 @@ class ReaderApp(KeysInOrder):
             if not await screen.may_leave():
                 return
         self.exit()
+
+    def _fatal_error(self) -> None:
+        """End; the fault is told by whoever runs this, once the terminal is given back.
+
+        Textual itself writes where it arose, with all that was known there: the person's words.
+        """
+        self.fault = self._exception
+        if self.faults_tell_all:
+            super()._fatal_error()
+        else:
+            self._close_messages_no_wait()
 
     def _open_shelf(self) -> Shelf:
         if self._shelf is None:

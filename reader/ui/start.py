@@ -25,7 +25,12 @@ _ON_FIRST_PAGE = 200
 
 
 def start(
-    sources: Sequence[str | Document], places: Places, settings: Settings, *, no_color: bool
+    sources: Sequence[str | Document],
+    places: Places,
+    settings: Settings,
+    *,
+    no_color: bool,
+    debug: bool,
 ) -> int:
     """See `reader.ui.run`."""
     if no_color:
@@ -68,7 +73,10 @@ def start(
             from reader.ui.terminal import driver_after
 
             app.driver_class = driver_after(shown)
+        app.faults_tell_all = debug
         app.run()
+    if app.fault is not None and not debug:
+        raise app.fault
     return app.return_code or 0
 
 

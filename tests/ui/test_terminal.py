@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import re
 import signal
 import sys
@@ -331,3 +332,61 @@ def test_the_terminal_is_told_where_links_lead_and_nothing_else(run: Run, tmp_pa
     assert not any(b"javascript" in address for address in told)
     assert all(re.fullmatch(rb"[!-~]+", address) for address in told)
     assert b"\x1b]0;taken" not in reader.raw
+
+
+def test_a_note_survives_a_kill_while_it_is_written(
+    run: Run, tmp_path: Path, article: Callable[[str], str]
+) -> None:
+    source = article(SHORT_LINES)
+    with run(source) as running:
+        running.wait_for("saved")
+        running.type("v)c")
+        running.wait_for("esc saves")
+        running.type("half a thought")
+        drafts = tmp_path / "data" / "drafts"
+        running.wait(
+            lambda: any("half a thought" in p.read_text("utf-8") for p in drafts.glob("*.json")),
+            "the note on disk",
+        )
+        running.process.kill()
+        running.process.wait()
+    with run(source) as running:
+        running.wait_for("half a thought")
+        running.wait(lambda: len(_annotations(tmp_path)) == 1, "the note")
+        running.wait(lambda: not list(drafts.glob("*.json")), "no draft")
+        _leave(running)
+    assert _annotations(tmp_path)[0]["body"] == "half a thought"
+
+
+_FAULTY = """
+import reader.ui.screens.moving as moving
+
+def move(self, motion):
+    raise ZeroDivisionError("on purpose")
+
+moving.Moving.action_move = move
+"""
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_a_fault_gives_the_terminal_back_and_is_one_line(
+    run: Run, tmp_path: Path, article: Callable[[str], str], debug: bool
+) -> None:
+    """What Textual tells of a fault holds the person's words; only `--debug` shows it."""
+    (tmp_path / "sitecustomize.py").write_text(_FAULTY)
+    options = ("--debug",) if debug else ()
+    environment = {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    with run(*options, article(SHORT_LINES), environment=environment) as running:
+        running.wait_for("saved")
+        running.type("j")
+        assert running.end() == 1
+        _assert_given_back(running)
+        last = running.raw.rpartition(b"\x1b[?1049l")[2]
+    said = re.sub(rb"\x1b\[[0-?]*[ -/]*[@-~]|\r", b"", last).decode().split("\n")
+    if debug:
+        assert any("Traceback" in row for row in said)
+        return
+    assert " ".join(filter(None, said)) == (
+        "reader: a fault of the program itself (ZeroDivisionError: on purpose); "
+        "the same command with --debug tells more"
+    )

@@ -270,6 +270,7 @@ class ArticleScreen(
         for notice in self.desk.shelf().notices:
             self.notify(notice, severity="warning", markup=False, timeout=15)
         self.is_open, self._is_opening = True, False
+        self.take_up_drafts()
         self.expect_changes(opened.earlier, is_news=opened.is_news)
         self.follow_source()
         self.analyse()

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from functools import partial
 
 from reader.annotations import Annotation, Color, Decoration
 from reader.document import Span
 from reader.errors import AnnotationError
-from reader.reading import Op, Reading
+from reader.reading import Op
 from reader.ui.clipboard import MOST_BYTES
+from reader.ui.screens.drafting import Drafting
 from reader.ui.screens.finding import Finding
-from reader.ui.screens.open_article import OpenArticle
 from reader.ui.screens.prompt import Choice, TextPrompt
 from reader.ui.widgets.row_list import Item
 
 _SIGNS = {Decoration.HIGHLIGHT: "█", Decoration.UNDERLINE: "▁", Decoration.STRIKE: "─"}
 
 
-class Marking(OpenArticle):
+class Marking(Drafting):
     """The actions that change what is in the library."""
 
     @property
@@ -88,10 +87,6 @@ class Marking(OpenArticle):
 
     # Changing
 
-    def changed(self, before: Reading, after: Reading, version: Annotation) -> None:
-        """Show a change and save it."""
-        raise NotImplementedError
-
     def _highlighted(self, target: Annotation | Span) -> Annotation | None:
         """The highlight itself, made if it was not there."""
         if isinstance(target, Annotation) or self.reading is None:
@@ -159,7 +154,9 @@ class Marking(OpenArticle):
         if target is not None:
             body = target.body if isinstance(target, Annotation) else ""
             title, words = f"Note · {self._whose(target)}", self._words_of(target)
-            self._edit(title, words, body, partial(self._take_comment, target, body))
+            known = target.id if isinstance(target, Annotation) else ""
+            draft = self.draft_on(known, target if isinstance(target, Span) else None, words, body)
+            self.edit_note(title, draft, partial(self._take_comment, target, body))
 
     def _take_comment(self, target: Annotation | Span, body: str, text: str | None) -> None:
         if text is None or (text.strip() == body and isinstance(target, Annotation)):
@@ -176,7 +173,8 @@ class Marking(OpenArticle):
         if self.reading is not None and self.is_open:
             kept = next(iter(self.reading.page_notes), None)
             body = kept.body if kept else ""
-            self._edit("Note on the article", "", body, partial(self._take_page_note, kept))
+            draft = self.draft_on(kept.id if kept else "", None, "", body)
+            self.edit_note("Note on the article", draft, partial(self._take_page_note, kept))
 
     def _take_page_note(self, kept: Annotation | None, text: str | None) -> None:
         if text is None or self.reading is None or (kept is None and not text.strip()):
@@ -284,12 +282,6 @@ class Marking(OpenArticle):
         self.notify("undone" if back else "done again", timeout=1.5)
         if version.span is not None:
             self.view.go_to(version.span.start)
-
-    def _edit(self, title: str, words: str, body: str, take: Callable[[str | None], None]) -> None:
-        # Only here: a text area takes 30 ms to import.
-        from reader.ui.screens.note_editor import NoteEditor
-
-        self.app.push_screen(NoteEditor(title, words, body), take)
 
     def _words_of(self, target: Annotation | Span) -> str:
         span = target.span if isinstance(target, Annotation) else target

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
+from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from reader.ui.screens.dialogue import Dialogue
+
+_KEEP_SECONDS = 1.0
+"""So much of what was typed last may be lost when the program is killed."""
 
 
 class NoteEditor(Dialogue[str | None]):
@@ -33,15 +40,20 @@ class NoteEditor(Dialogue[str | None]):
     ]
     area = query_one(TextArea)
 
-    def __init__(self, title: str, words: str, body: str) -> None:
+    def __init__(
+        self, title: str, words: str, body: str, keep: Callable[[str], None] | None = None
+    ) -> None:
         """Edit a note.
 
         Args:
             title: What the note is on, and whose words these are.
             words: The words; empty for a note on the whole article.
             body: The note so far.
+            keep: Is given it while it is written, at most once a second.
         """
         super().__init__()
+        self._keep = keep
+        self._keep_timer: Timer | None = None
         self._title, self._words, self._body = title, words, body
 
     def compose(self) -> ComposeResult:
@@ -57,10 +69,22 @@ class NoteEditor(Dialogue[str | None]):
             yield area
             yield Static(Content("Markdown · esc saves · ctrl+q drops the change"), id="hint")
 
+    @on(TextArea.Changed)
+    def _keep_soon(self) -> None:
+        if self._keep is not None and self._keep_timer is None:
+            self._keep_timer = self.set_timer(_KEEP_SECONDS, self._keep_now)
+
+    def _keep_now(self) -> None:
+        self._keep_timer = None
+        if self._keep is not None:
+            self._keep(self.area.text)
+
     def action_save(self) -> None:
         """Give the note as it stands."""
+        self._keep = None
         self.dismiss(self.area.text)
 
     def action_throw_away(self) -> None:
         """Give nothing: the note stays as it was."""
+        self._keep = None
         self.dismiss(None)
