@@ -58,7 +58,7 @@ def main() -> None:
             print(f"{count:,} articles taken in: {time.perf_counter() - began:.1f} s")
         shelf = open_shelf(data)
         print(f"{len(shelf.entries()):,} articles listed: {_median(shelf.entries, 5):.0f} ms")
-        _print_start(data, len(shelf.entries()))
+        _print_start(data, shelf)
         _print_filter(data, shelf)
         _print_search(shelf)
 
@@ -121,8 +121,10 @@ def _annotate(shelf: TinyShelf, count: int) -> None:
 # Figures
 
 
-def _print_start(data: Path, count: int) -> None:
-    newest = f"Article {count - 1} "
+def _print_start(data: Path, shelf: TinyShelf) -> None:
+    entries = shelf.entries()
+    # As much of a title as there is room for.
+    newest, oldest = entries[0].title[:15], entries[-1].title[:15]
     shown, obeyed, floor = [], [], []
     with tempfile.NamedTemporaryFile("w", suffix=".py") as program:
         program.write(FLOOR)
@@ -130,7 +132,7 @@ def _print_start(data: Path, count: int) -> None:
         for _ in range(RUNS):
             floor.append(_until([program.name], data, "Zqmarker"))
             shown.append(_until(["-m", "reader"], data, newest))
-            obeyed.append(_until(["-m", "reader"], data, "Article 0 ", typed="G"))
+            obeyed.append(_until(["-m", "reader"], data, oldest, typed="G"))
     base = statistics.median(floor)
     for what, times in (("list on the screen", shown), ("key typed ahead obeyed", obeyed)):
         ratio = statistics.median(t / f for t, f in zip(times, floor, strict=True))
