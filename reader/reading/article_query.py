@@ -59,7 +59,8 @@ class ArticleQuery:
 
 def words_of(entry: Entry) -> str:
     """What bare words are looked for in: title, source, authors, tags; casefolded."""
-    return "\n".join((entry.title, entry.locator, *entry.authors, *entry.tags)).casefold()
+    words = (entry.title, entry.locator, entry.site or "", *entry.authors, *entry.tags)
+    return "\n".join(words).casefold()
 
 
 def _is(value: str, entry: Entry) -> bool:
@@ -80,7 +81,9 @@ def _is(value: str, entry: Entry) -> bool:
 
 _TESTS: dict[str, Callable[[str, Entry], bool]] = {
     "tag": lambda value, entry: any(tag.casefold() == value for tag in entry.tags),
-    "source": lambda value, entry: value in f"{entry.locator}\n{entry.article_id}".casefold(),
+    "source": lambda value, entry: (
+        value in f"{entry.locator}\n{entry.site or ''}\n{entry.article_id}".casefold()
+    ),
     "author": lambda value, entry: any(value in name.casefold() for name in entry.authors),
     "title": lambda value, entry: value in entry.title.casefold(),
     "is": _is,

@@ -222,6 +222,8 @@ def _varied(folder: Path) -> list[str]:
     for number, (title, locator, published, authors, share) in enumerate(rows):
         document = compose(f"{title}\n\n“Well,” said Ann Lee, no. {number}.", Origin(locator))
         document = replace(document, title=title, published=published, authors=authors)
+        if title == "Dune":
+            document = replace(document, site="The Alpha Post")
         reading = open_reading(document, shelf, NOW - timedelta(days=number))
         ids.append(reading.article_id)
         if share is not None:
@@ -253,7 +255,7 @@ async def test_every_column_is_shown_where_there_is_room(tmp_path: Path) -> None
 
 SORTED = (
     ("title", "alder, Beta bridge, Cedar, Dune"),
-    ("source", "Dune, Cedar, alder, Beta bridge"),
+    ("source", "Cedar, alder, Dune, Beta bridge"),
     ("date", "Beta bridge, Dune, alder, Cedar"),
     ("how far read", "alder, Beta bridge, Dune, Cedar"),
     ("quotes", "Beta bridge, alder, Cedar, Dune"),
@@ -298,6 +300,7 @@ FILTERED: tuple[tuple[str, list[str]], ...] = (
     ("tag:hous", []),
     ("author:dee", ["Cedar"]),
     ("source:/b/", ["Dune"]),
+    ('source:"alpha post"', ["Dune"]),
     ('title:"beta bridge"', ["Beta bridge"]),
     ("is:read", ["alder"]),
     ("is:begun", ["Beta bridge", "Cedar", "Dune"]),

@@ -18,7 +18,7 @@ from reader.ui.goals import Goal
 from reader.ui.library_keys import SEARCH
 from reader.ui.opening import Loaded, library_document
 from reader.ui.screens.listing import Listing, many
-from reader.ui.widgets.article_columns import source_name
+from reader.ui.widgets.article_columns import source_of
 from reader.ui.widgets.cells import shown
 from reader.ui.widgets.row_list import Item, RowList
 
@@ -179,7 +179,7 @@ def _rows(hits: Sequence[Hit], first: int) -> list[Item]:
     """An article with its hits; each of them can be chosen."""
     entry = hits[0].entry
     day = (entry.published or "")[:10]
-    about = " · ".join(filter(None, (source_name(entry.locator), day)))
+    about = " · ".join(filter(None, (source_of(entry), day)))
     title = next((hit for hit in hits if hit.where is Where.TITLE), None)
     rows = [Item("", "")] if first else []
     if title is None:

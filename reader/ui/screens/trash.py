@@ -16,7 +16,7 @@ from reader.reading import Entry, Op, Shelf
 from reader.ui.desk import Desk
 from reader.ui.library_keys import TRASH
 from reader.ui.screens.listing import Listing, many
-from reader.ui.widgets.article_columns import source_name
+from reader.ui.widgets.article_columns import source_of
 from reader.ui.widgets.row_list import Item, RowList
 
 
@@ -236,7 +236,7 @@ def _rows(one: Removed, *, is_marked: bool) -> Iterator[Item]:
     if note is None:
         notes = f"{many(entry.notes, 'note')} · " if entry.notes else ""
         yield Item(one.key, f"{mark}Article · {entry.title}", right, tone)
-        yield Item("", f"{notes}{source_name(entry.locator)}", tone="muted", indent=2)
+        yield Item("", f"{notes}{source_of(entry)}", tone="muted", indent=2)
         return
     kind = "Note" if note.body else "Highlight"
     yield Item(one.key, f"{mark}{kind} · {_exact(note) or 'on the article'}", right, tone)

@@ -166,6 +166,11 @@ def _set(words: str, cells: int, *, is_right: bool) -> str:
     return blanks + words if is_right else words + blanks
 
 
+def source_of(entry: Entry) -> str:
+    """Where an article is from: the site or paper as it names it, else its server or file."""
+    return entry.site or source_name(entry.locator)
+
+
 def source_name(locator: str) -> str:
     """Where an article is from, in one word: a site, or the name of a file."""
     if locator == "-":
@@ -181,7 +186,7 @@ def _day(moment: datetime | None) -> str:
 
 
 _WORDS: dict[Order, Callable[[Entry], str]] = {
-    Order.SOURCE: lambda entry: source_name(entry.locator),
+    Order.SOURCE: lambda entry: source_of(entry),
     Order.DATE: lambda entry: (entry.published or "")[:10],
     Order.READ: lambda entry: "new" if entry.is_new else f"{entry.progress:.0%}",
     Order.QUOTES: lambda entry: str(entry.quotes or ""),
@@ -192,7 +197,7 @@ _WORDS: dict[Order, Callable[[Entry], str]] = {
 
 _KEYS: dict[Order, Callable[[Entry], object]] = {
     Order.TITLE: lambda entry: entry.title.casefold(),
-    Order.SOURCE: lambda entry: source_name(entry.locator).casefold(),
+    Order.SOURCE: lambda entry: source_of(entry).casefold(),
     Order.DATE: lambda entry: entry.published or "",
     Order.READ: lambda entry: (not entry.is_new, entry.progress),
     Order.QUOTES: lambda entry: entry.quotes,
