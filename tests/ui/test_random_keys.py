@@ -36,7 +36,7 @@ TEXTS = {
     "one word": "word",
     "wide": "日本語の記事。「はい」と彼は言った。👩‍👧 e\u0301tude 🇨🇦 a\u0300\u0301\u0302 한국어\n\n"
     * 9,
-    "one long line": "“Yes,” said Ann Lee. Nobody else spoke. " * 5000,
+    "one line of a megabyte": "“Yes,” said Ann Lee. Nobody else spoke. " * 26_000,
 }
 _LETTERS = [
     *"abcdefghijklmnopqrstuvwxyzVGLNCD0123456789/?<>[](){}%$",
@@ -45,6 +45,7 @@ _LETTERS = [
     "backspace",
 ]
 _SIZES = [(120, 40), (60, 20), (40, 10), (80, 24), (20, 5), (200, 60), (8, 3), (2, 2), (1, 1)]
+_PASTED = ["two\nlines", "[/b] {x} $y", "e\u0301日本\u202eabc", "\x1b[31mred\x00", "word " * 400]
 _CHARACTERS = {"space": " ", "enter": "\r", "tab": "\t"}
 # The program may be left by these; everything else must stay inside it.
 _LEAVING = {"q", "ctrl+q", "ctrl+c"}
@@ -76,8 +77,13 @@ class _Player:
         chance = self.random.random()
         if chance < 0.6:
             await self._type()
-        elif chance < 0.85:
+        elif chance < 0.83:
             await self._mouse()
+        elif chance < 0.86:
+            words = self.random.choice(_PASTED)
+            self.made.append(f"paste {words!r}")
+            self.pilot.app.post_message(events.Paste(words))
+            await self.pilot.pause()
         else:
             width, height = self.random.choice(_SIZES)
             self.made.append(f"resize {width}x{height}")
@@ -107,7 +113,12 @@ class _Player:
         kind = self.random.choice(kinds)
         button = 1 if kind in (events.MouseDown, events.MouseUp) else 0
         self.made.append(f"{kind.__name__} {x},{y}")
-        await self.pilot._post_mouse_events([kind], offset=(x, y), button=button)
+        # As the terminal's driver does it: Pilot's own looks for a widget there, in a screen that
+        # may not be laid out yet.
+        self.pilot.app.post_message(
+            kind(None, x, y, 0, 0, button, False, False, False, screen_x=x, screen_y=y)
+        )
+        await self.pilot.pause()
 
 
 @pytest.mark.parametrize(
