@@ -153,7 +153,8 @@ def _values(path: Path) -> dict[str, object]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be read: {error.strerror or error}") from error
+        why = error.strerror or error
+        raise SettingsError(f"{path}: cannot be read: {why}; mend it or use --config") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path}: not UTF-8; save it as UTF-8") from error
     except ValueError as error:

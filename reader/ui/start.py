@@ -13,6 +13,7 @@ from reader.document import Document
 from reader.errors import SourceError
 from reader.places import Places
 from reader.settings import Settings
+from reader.ui.enduring import endure
 from reader.ui.first_colors import Colors
 from reader.ui.first_page import first_page, page
 from reader.ui.remembered import Look, last_place, recall
@@ -41,6 +42,7 @@ def start(
     # garbage would cost a tenth of the start, and later hold up keys. The app turns it on again.
     gc.disable()
     _take_keys_from_terminal()
+    endure()
     notices: list[str] = []
     number, first = _first(sources, places, notices.append)
     offset = last_place(places.data, first) if first else 0

@@ -60,6 +60,12 @@ class Terminal:
         _set_size(self._parent, columns, rows)
         self.process.send_signal(signal.SIGWINCH)
 
+    def hang_up(self) -> None:
+        """Close the terminal, as when its window is closed or the connection breaks."""
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, self._parent)
+        os.close(nothing)
+
     # Out
 
     @property

@@ -265,6 +265,21 @@ def test_a_signal_ends_it_and_gives_the_terminal_back(run: Run, ending: signal.S
         _assert_given_back(running)
 
 
+def test_without_its_terminal_it_saves_and_ends(
+    run: Run, tmp_path: Path, article: Callable[[str], str]
+) -> None:
+    """As when a window is closed or a connection breaks: nothing can be written any more."""
+    with run(article(SHORT_LINES)) as running:
+        running.wait_for("saved")
+        running.type("v)c")
+        running.wait_for("esc saves")
+        running.type("half a thought")
+        running.wait_for("half a thought")
+        running.hang_up()
+        assert running.process.wait(30) == 128 + signal.SIGHUP
+    assert [note["body"] for note in _annotations(tmp_path)] == ["half a thought"]
+
+
 def test_no_color_is_honoured(run: Run) -> None:
     with run(SEED, environment={"NO_COLOR": "1"}) as running:
         running.wait_for("saved")
