@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 
 from reader.document import Document, Inline, InlineKind
 from reader.settings import Settings
+from reader.ui.console import for_console, is_console
 from reader.ui.first_colors import Colors, shape_of
 from reader.ui.grounds import GROUNDS
 from reader.ui.remembered import Look
@@ -68,6 +69,8 @@ def first_page(paint: Callable[[tuple[int, int], Colors], str], look: Look) -> I
         yield FirstPage()
         return
     painted = paint((width, height), grounds)
+    if is_console(os.environ):
+        painted = for_console(painted)
     with _held(keys, screen) as held:
         _write(screen, f"{ALTERNATE_SCREEN}\x1b[?25l{painted}")
         yield held

@@ -13,6 +13,7 @@ from reader.document import Document
 from reader.errors import SourceError
 from reader.places import Places
 from reader.settings import Settings
+from reader.ui.console import is_console
 from reader.ui.enduring import endure
 from reader.ui.first_colors import Colors
 from reader.ui.first_page import first_page, page
@@ -71,7 +72,7 @@ def start(
             entries=entries,
         )
         app.desk.number = number
-        if shown.is_shown:
+        if shown.is_shown or (sys.platform != "win32" and is_console(os.environ)):
             from reader.ui.terminal import driver_after
 
             app.driver_class = driver_after(shown)
