@@ -26,7 +26,7 @@ from reader.ui.desk import Desk
 from reader.ui.keys_in_order import KeysInOrder
 from reader.ui.library_keys import LIBRARY, LIBRARY_KEYS
 from reader.ui.messages import Leavable, LibraryWanted, Ready
-from reader.ui.theme import THEMES, variables_for
+from reader.ui.theme import THEMES, standing_out, variables_for
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -108,6 +108,13 @@ class ReaderApp(KeysInOrder):
         """Our own colours, for themes that do not set them."""
         theme = self.current_theme
         return variables_for(dark=theme.dark, ansi=theme.ansi)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours, those of words made to stand out."""
+        variables = super().get_css_variables()
+        if not self.current_theme.ansi:
+            variables = self.theme_variables = standing_out(variables)
+        return variables
 
     def get_default_screen(self) -> Screen[None]:
         """The article, so that nothing else is laid out before it."""

@@ -210,7 +210,7 @@ LOOKING = Group(
         Key("screen.focus", "F", "focus_mode", "only the line, or the paragraph, being read"),
         Key("screen.wider", "plus", "widen(4)", "a wider sidebar"),
         Key("screen.narrower", "minus", "widen(-4)", "a narrower sidebar"),
-        Key("screen.spread", "D", "spread", "two panes side by side, or one"),
+        Key("screen.spread", "D", "spread", "a spread: two panes side by side, or one"),
         Key(
             "screen.information",
             "i",

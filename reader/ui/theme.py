@@ -6,12 +6,17 @@ that does not gets those for dark or light backgrounds.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from textual.color import Color
 from textual.theme import Theme
 
+from reader.ui.contrast import legible
 from reader.ui.grounds import GROUNDS
 
+_WORDS = ("foreground", "primary", "secondary", "accent", "success", "warning", "error")
+_GROUNDS = ("background", "surface", "panel")
 SPEAKER_COLORS = 8
 """How many speakers are told apart by colour; the ninth gets the first one's again."""
 
@@ -161,3 +166,25 @@ def variables_for(*, dark: bool, ansi: bool) -> dict[str, str]:
     """The colours of our own that a theme of this sort gets unless it sets them."""
     colors = dict(_DARK if dark else _LIGHT)
     return {**colors, **_ANSI} if ansi else colors
+
+
+def standing_out(variables: Mapping[str, str]) -> dict[str, str]:
+    """A theme's colours, those of words light or dark enough for all that words stand on.
+
+    Many themes have a secondary colour for boxes, say, that nobody could read as words.
+    """
+    grounds = [Color.parse(variables[name]) for name in _GROUNDS]
+    changed = dict(variables)
+    for name in _WORDS:
+        color = Color.parse(variables[name])
+        if color.ansi is None:
+            for ground in grounds:
+                color = legible(color, ground)
+            changed[name] = color.hex
+    # In a line to write in, as in the article.
+    ground = Color.parse(changed["selection"])
+    changed["input-selection-background"] = ground.hex
+    changed["input-selection-foreground"] = legible(
+        Color.parse(changed["on-selection"]), ground
+    ).hex
+    return changed

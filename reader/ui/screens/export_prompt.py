@@ -83,7 +83,7 @@ class ExportPrompt(Dialogue[ExportChoice | None]):
     }
     ExportPrompt .hint { color: $secondary; height: auto; }
     ExportPrompt .preview {
-        color: $text-muted; height: auto; max-height: 9; border-top: solid $panel; overflow: hidden;
+        color: $secondary; height: auto; max-height: 9; border-top: solid $panel; overflow: hidden;
     }
     """
     BINDINGS = [

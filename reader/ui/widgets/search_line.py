@@ -24,6 +24,7 @@ class SearchLine(Horizontal):
     SearchLine Input {
         width: 1fr; height: 1; border: none; padding: 0; background: $panel;
     }
+    SearchLine Input:focus { background-tint: $foreground 0%; }
     SearchLine Static { width: auto; height: 1; background: $panel; color: $secondary; }
     SearchLine #slash { width: 2; padding-left: 1; }
     SearchLine #found { padding: 0 1; }
