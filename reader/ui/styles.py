@@ -48,6 +48,9 @@ class Styles:
 
     def bar(self, *, is_held: bool) -> Style:
         """The scroll bar, dragged or not."""
+        if self._ansi:
+            # The terminal's own colours are all too loud for it.
+            return self.base + Style(dim=not is_held)
         name = "scrollbar-active" if is_held else "scrollbar"
         return self.base + Style(color=self._color(name))
 

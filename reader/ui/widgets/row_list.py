@@ -272,7 +272,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if number == self.cursor and item.key:
             style = style + (palette.cursor if self.has_focus else palette.resting_cursor)
         right = "here" if item.key and item.key == self.here else item.right
-        right = f" {right} " if right else ""
+        right = f" {right} " if right else " "
         room = max(0, width - item.indent - 1 - width_of(right))
         text = cut(item.text, room)
         gap = max(0, width - 1 - item.indent - width_of(text) - width_of(right))
