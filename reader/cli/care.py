@@ -96,10 +96,11 @@ def restore_command(source: Path, force: bool) -> int:
 
 
 def _checkups(data: Path) -> Iterator[Checkup]:
-    from reader.store import article_checkups, text_checkups
+    from reader.store import article_checkups, leftover_checkups, text_checkups
 
     yield from with_progress(article_checkups(data), None, "checking articles")
     yield from with_progress(text_checkups(data), None, "checking texts")
+    yield from leftover_checkups(data, now())
 
 
 def _repair(data: Path, checkups: list[Checkup]) -> None:

@@ -13,7 +13,13 @@ from reader.store.op import Op
 
 if TYPE_CHECKING:
     from reader.store.backup import Backup, back_up
-    from reader.store.examine import Checkup, Trouble, article_checkups, text_checkups
+    from reader.store.examine import (
+        Checkup,
+        Trouble,
+        article_checkups,
+        leftover_checkups,
+        text_checkups,
+    )
     from reader.store.identity import plain_locator
     from reader.store.index import Watch
     from reader.store.mending import repair
@@ -39,6 +45,7 @@ __all__ = [
     "annotation_of",
     "article_checkups",
     "back_up",
+    "leftover_checkups",
     "name_words",
     "open_shelf",
     "plain_locator",
@@ -61,6 +68,7 @@ _LATER = {
     "Said": "voice",
     "Voice": "voice",
     "name_words": "voice",
+    "leftover_checkups": "examine",
     "plain_locator": "identity",
     "repair": "mending",
     "text_checkups": "examine",

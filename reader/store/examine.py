@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from reader.errors import Corrupt, StoreError
@@ -17,6 +19,9 @@ from reader.store.records import VERSION, annotation_of
 from reader.store.tables import Tables, article_meta
 
 _TOGETHER = "keep it in quarantine/ and put its notes together again from what is left"
+_ASIDE = "put it into quarantine/; what it was to become is in its place, as it was before"
+_WRITTEN_ASIDE = ("articles", "texts", "backups", "drafts")
+_MAKING_SECONDS = 60
 _QUARANTINE = "keep it in quarantine/; open the article from its source again for a new copy"
 
 
@@ -63,6 +68,20 @@ def text_checkups(data: Path) -> Iterator[Checkup]:
             is_good = False
         trouble = Trouble(path, "damaged", _QUARANTINE)
         yield Checkup(path.name[:-6], troubles=() if is_good else (trouble,))
+
+
+def leftover_checkups(data: Path, now: datetime) -> Iterator[Checkup]:
+    """One for each file or folder that a writer, killed in the middle, left in `data`.
+
+    Files are written aside and put in their place at the end: until then nobody misses them. One
+    that was touched within the last minute may be in the making.
+    """
+    for folder in (data, *(data / name for name in _WRITTEN_ASIDE)):
+        for path in sorted(folder.glob("*.tmp")):
+            with contextlib.suppress(OSError):
+                if path.lstat().st_mtime < now.timestamp() - _MAKING_SECONDS:
+                    trouble = Trouble(path, "left by a write that was cut off", _ASIDE)
+                    yield Checkup(path.name, troubles=(trouble,))
 
 
 def _article(data: Path, stem: str) -> Checkup:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from reader.errors import Locked
@@ -34,10 +35,7 @@ def locked(path: Path, timeout_seconds: float) -> Iterator[None]:
     """
     lock = path.with_name(path.name + ".lock")
     try:
-        manager = _posix(lock, timeout_seconds) if fcntl else _elsewhere(lock, timeout_seconds)
-        with contextlib.ExitStack() as stack:
-            stack.enter_context(manager)
-            held = stack.pop_all()
+        let_go = (_posix if fcntl else _elsewhere)(lock, timeout_seconds)
     except TimeoutError as error:
         raise Locked(
             f"{path}: not saved: another reader has been writing it for {timeout_seconds:g} s:"
@@ -45,12 +43,14 @@ def locked(path: Path, timeout_seconds: float) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise cannot_write(path, error) from error
-    with held:
+    try:
         yield
+    finally:
+        let_go()
 
 
-@contextlib.contextmanager
-def _posix(lock: Path, timeout_seconds: float) -> Iterator[None]:
+def _posix(lock: Path, timeout_seconds: float) -> Callable[[], None]:
+    """Take the lock; what lets go of it."""
     flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
     try:
         handle = os.open(lock, flags, 0o666)
@@ -63,10 +63,11 @@ def _posix(lock: Path, timeout_seconds: float) -> Iterator[None]:
             if time.monotonic() >= deadline:
                 raise TimeoutError(lock)
             time.sleep(_PAUSE_SECONDS)
-        yield
-    finally:
-        # Closing lets go of the lock.
+    except BaseException:
         os.close(handle)
+        raise
+    # Closing lets go of the lock.
+    return partial(os.close, handle)
 
 
 def _try(handle: int) -> bool:
@@ -77,11 +78,11 @@ def _try(handle: int) -> bool:
     return True
 
 
-@contextlib.contextmanager
-def _elsewhere(lock: Path, timeout_seconds: float) -> Iterator[None]:
+def _elsewhere(lock: Path, timeout_seconds: float) -> Callable[[], None]:
     # Only here: it takes 90 ms to import, and where there is fcntl it is not needed.
     import filelock
 
     make_folder(lock.parent)
-    with filelock.FileLock(str(lock), timeout=timeout_seconds, is_singleton=False):
-        yield
+    held = filelock.FileLock(str(lock), timeout=timeout_seconds, is_singleton=False)
+    held.acquire()
+    return held.release

@@ -17,7 +17,8 @@ def repair(shelf: TinyShelf, checkup: Checkup) -> None:
         StoreError: It could not be done.
     """
     for trouble in checkup.troubles:
-        if trouble.can_be_repaired and trouble.path.parent == shelf.data / "texts":
+        is_aside = trouble.path.suffix == ".tmp"
+        if trouble.can_be_repaired and (is_aside or trouble.path.parent == shelf.data / "texts"):
             try:
                 make_folder(shelf.data / "quarantine")
                 os.replace(trouble.path, shelf.data / "quarantine" / trouble.path.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from reader.store import (
     Trouble,
     article_checkups,
     back_up,
+    leftover_checkups,
     open_shelf,
     repair,
     text_checkups,
@@ -95,6 +96,34 @@ def test_a_damaged_text_is_put_aside(data: Path) -> None:
     (trouble,) = _troubles(data)
     assert "is not kept" in trouble.what
     assert not trouble.can_be_repaired
+
+
+def test_what_a_killed_writer_left_is_named_and_put_aside(data: Path) -> None:
+    """Not what was touched just now: it may be in the making."""
+    (path,) = sorted((data / "articles").glob("*.json"))[:1]
+    left = [
+        path.with_name(f"{path.name}.tmp"),
+        data / "texts" / "abc.txt.z.tmp",
+        data / "catalogue.0a1b.tmp",
+        data / "backups" / ".2026-01-01.77.tmp",
+    ]
+    for one in left:
+        one.parent.mkdir(exist_ok=True)
+        one.write_bytes(b"half of it")
+    left[-1].unlink()
+    left[-1].mkdir()
+    later = datetime.now(UTC) + timedelta(minutes=2)
+    assert list(leftover_checkups(data, datetime.now(UTC))) == []
+    found = list(leftover_checkups(data, later))
+    troubles = [trouble for checkup in found for trouble in checkup.troubles]
+    assert {trouble.path for trouble in troubles} == set(left)
+    notes, shelf = _notes(data), open_shelf(data)
+    for checkup in found:
+        repair(shelf, checkup)
+    assert list(leftover_checkups(data, later)) == []
+    assert {path.name for path in left} <= {path.name for path in (data / "quarantine").iterdir()}
+    assert _notes(data) == notes
+    assert _troubles(data) == []
 
 
 def test_a_backup_brings_everything_back(data: Path, tmp_path: Path) -> None:
