@@ -20,7 +20,7 @@ from reader.store.checkpoint import (
     Stamp,
     link_or_copy,
     load_tables,
-    parse_tables,
+    raw_tables,
     read_bytes,
     salvaged,
     stamp_of,
@@ -30,8 +30,9 @@ from reader.store.database import ArticleDatabase
 from reader.store.disk import cannot_write
 from reader.store.lock import locked
 from reader.store.log import LogEntry, LogPart, append, is_odd, parsed, replace_log
+from reader.store.migrations import migrated_tables, present_version, version_of
 from reader.store.op import Op
-from reader.store.records import VERSION, article_updated, version_of
+from reader.store.records import article_updated
 from reader.store.steps import Action, Steps, next_entry, undo_entry
 from reader.store.tables import META, NewRecord, Record, Tables, article_meta
 
@@ -83,7 +84,8 @@ class ArticleFile:
         self._file_stamp: Stamp | None = None
         self._log_stamp: Stamp | None = None
         self._offset = self._lines = self._seq = self._checkpoint_seq = 0
-        self._version = VERSION
+        self._version = present_version()
+        self._older = 0
         self._unmended: Corrupt | None = None
 
     # Reading
@@ -129,7 +131,8 @@ class ArticleFile:
             if data is None and self._file_stamp is None:
                 tables = self._of_missing()
             else:
-                tables = parse_tables(self.path, data or b"")
+                tables, lowest = migrated_tables(raw_tables(self.path, data or b""))
+                self._older = lowest if lowest < present_version() else 0
         except Corrupt as damage:
             self._recover(damage)
             return
@@ -356,7 +359,7 @@ class ArticleFile:
             self._catch_up()
             if self._unmended is not None:
                 raise self._unmended
-            if self._version > VERSION:
+            if self._version > present_version():
                 raise NewerVersion(
                     f"{self.path}: not saved: a newer version of reader wrote this file:"
                     " update reader to write notes on this article"
@@ -382,6 +385,8 @@ class ArticleFile:
         meta = {**state.tables.get("meta", {}), _STATE: {"seq": self._seq}}
         state.tables = {**state.tables, "meta": meta}
         try:
+            if self._older:
+                self._keep_older()
             backup = self.backup_path if keep_before else None
             store_tables(self.path, backup, state.tables, self._layout)
         except (OSError, StoreError) as error:
@@ -390,7 +395,15 @@ class ArticleFile:
             return
         self._file_stamp = stamp_of(self.path)
         self._checkpoint_seq = self._seq
+        self._older = 0
         self._shorten_log()
+
+    def _keep_older(self) -> None:
+        """Keep the file for the time before its records were migrated, once and for ever."""
+        backups = self.path.parent.parent / "backups" / f"version-{self._older}" / "articles"
+        make_folder(backups)
+        if not (backups / self.path.name).exists():
+            link_or_copy(self.path, backups / self.path.name)
 
     def _shorten_log(self) -> None:
         if self._lines <= _LOG_MOST:
@@ -519,7 +532,7 @@ class ArticleFile:
 def newest_version(tables: Tables) -> int:
     """The highest version among the records of a file."""
     records = (record for table in tables.values() for record in table.values())
-    return max(map(version_of, records), default=VERSION)
+    return max(map(version_of, records), default=present_version())
 
 
 def seq_of(tables: Tables) -> int:

@@ -17,6 +17,7 @@ from typing import NoReturn
 from reader.errors import Corrupt, StoreError
 from reader.files import make_folder, write_aside
 from reader.store.log import as_utf8
+from reader.store.migrations import migrated_tables
 from reader.store.tables import NewRecord, Tables
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
@@ -108,7 +109,16 @@ def read_bytes(path: Path) -> bytes | None:
 
 
 def parse_tables(path: Path, data: bytes) -> Tables:
-    """The tables in the bytes of a file.
+    """The tables in the bytes of a file, as this version would have written them.
+
+    Raises:
+        Corrupt: They hold something else.
+    """
+    return migrated_tables(raw_tables(path, data))[0]
+
+
+def raw_tables(path: Path, data: bytes) -> Tables:
+    """The tables in the bytes of a file, as they are there.
 
     Raises:
         Corrupt: They hold something else.

@@ -15,7 +15,8 @@ from reader.store.article import newest_version
 from reader.store.checkpoint import load_tables
 from reader.store.files import article_stems
 from reader.store.log import is_odd, parsed
-from reader.store.records import VERSION, annotation_of
+from reader.store.migrations import present_version
+from reader.store.records import annotation_of
 from reader.store.tables import Tables, article_meta
 
 _TOGETHER = "keep it in quarantine/ and put its notes together again from what is left"
@@ -132,7 +133,7 @@ def _log(path: Path) -> Iterator[Trouble]:
 
 
 def _records(path: Path, stem: str, tables: Tables) -> Iterator[Trouble]:
-    if newest_version(tables) > VERSION:
+    if newest_version(tables) > present_version():
         yield Trouble(
             path, "written by a newer version of reader", "update reader", can_be_repaired=False
         )

@@ -12,13 +12,15 @@ import os
 import re
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
 from reader.errors import StoreError
 from reader.files import make_folder, sync_file, sync_folder, write_aside
 from reader.store.disk import cannot_write
+from reader.store.migrations import migrated
+from reader.store.op import Op
 from reader.store.tables import NewRecord
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
@@ -117,8 +119,11 @@ def _entry(body: bytes) -> LogEntry | None:
         entry = LogEntry(int(seq), str(op), str(name), after, before, int(of[0]) if of else 0)
     except (ValueError, TypeError, RecursionError):
         return None
-    fits = all(record is None or isinstance(record, dict) for record in (after, before))
-    return entry if fits else None
+    if not all(record is None or isinstance(record, dict) for record in (after, before)):
+        return None
+    table = "meta" if entry.op == Op.ARTICLE else "annotations"
+    after, before = (record and migrated(table, record) for record in (after, before))
+    return replace(entry, after=after, before=before)
 
 
 def is_odd(torn: bytes) -> bool:

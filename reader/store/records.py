@@ -26,10 +26,8 @@ from reader.annotations import (
     Verdict,
 )
 from reader.document import Document, Origin, Span, dateline
+from reader.store.migrations import present_version
 from reader.store.tables import NewRecord, Record
-
-VERSION = 1
-"""Of the records; a file with a higher one is read and never written."""
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -37,17 +35,11 @@ _TARGET = ("exact", "prefix", "suffix", "start", "end", "occurrences", "text_len
 _KNOWN = {"version", *(field.name for field in fields(Annotation))} - {"extra"}
 
 
-def version_of(record: Record) -> int:
-    """The version a record was written with; 1 when it does not say."""
-    version = record.get("version")
-    return version if isinstance(version, int) else 1
-
-
 def annotation_record(annotation: Annotation) -> NewRecord:
     """An annotation as a record."""
     target, correction = annotation.target, annotation.correction
     record: NewRecord = {
-        "version": VERSION,
+        "version": present_version(),
         "id": annotation.id,
         "article_id": annotation.article_id,
         "text_sha256": annotation.text_sha256,
@@ -189,7 +181,7 @@ def article_record(document: Document, article_id: str, now: datetime) -> NewRec
         now: When it came into the library.
     """
     return {
-        "version": VERSION,
+        "version": present_version(),
         "article_id": article_id,
         "title": document.title,
         "locators": [document.origin.locator],

@@ -20,9 +20,9 @@ from reader.store.entry import Version, version_of
 from reader.store.files import article_stems
 from reader.store.identity import file_stem
 from reader.store.index import Watch, unwatched
+from reader.store.migrations import present_version
 from reader.store.op import Op
 from reader.store.records import (
-    VERSION,
     annotation_of,
     article_record,
     article_updated,
@@ -334,7 +334,7 @@ class TinyShelf(Articles):
         except StoreError as error:
             self._tell(error)
             return None
-        if newest_version(tables) > VERSION:
+        if newest_version(tables) > present_version():
             path = self.file(article_id).path
             self._tell(
                 f"{path}: a newer version of reader wrote this file: its notes can be read;"
