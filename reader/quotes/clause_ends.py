@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.quotes.clauses import FAR, LENGTHS, LONGEST
+from reader.quotes.clauses import FAR, LENGTHS, LONGEST, before_clause, verb_of
 from reader.quotes.cues import CueHit
 from reader.quotes.passage import Passage
 from reader.quotes.regions import bucket
@@ -128,10 +128,27 @@ def _end_features(
         if stop + 1 < end and outline.plain[stop] == "," and outline.plain[stop + 1] in "cSw"
         else ""
     )
+    verb = verb_of(passage, hit)
+    lead = _lead(body)
     if last:
-        return ["Lb", "Lf" + finite, "Ll" + length, "Lk" + kind, "Ls" + outline.plain[at]]
+        return [
+            "Lb", "Lf" + finite, "Ll" + length, "Lk" + kind, "Ls" + outline.plain[at],
+            "Lv" + verb, "Llead" + lead,
+        ]
+    goes_on = _goes_on(outline.plain[stop : min(end, stop + 24)])
+    clauses = str(min(3, body.count("f") + body.count("M")))
+    within = _subordinated(passage, outline, hit)
     return [
         "b",
+        "v" + verb + rest[:1],
+        "vf" + verb + finite,
+        "ld" + lead + rest[:1],
+        "ldg" + lead + goes_on,
+        "g" + goes_on + finite,
+        "gc" + goes_on + clauses,
+        "in" + within + rest[:1],
+        "ing" + within + goes_on,
+        "ingf" + within + goes_on + finite,
         "r1" + rest[:1],
         "r2" + rest[:2],
         "r3" + rest[:3],
@@ -162,6 +179,49 @@ def _end_features(
         + rest[:1],
         "oc" + str(int(opens_clause(outline.plain[stop + 1 : stop + 15]))) + rest[:1] + word,
     ]
+
+
+def _lead(body: str) -> str:
+    """Whether words open with a clause or phrase before their subject, and how far it reaches.
+
+    `that if it rains` has its main clause still to come, `that if it rains, it pours` has it.
+    """
+    start = 1 if body[:1] in "tc" else 0
+    start += body[start : start + 1] == ","
+    if body[start : start + 1] not in ("S", "i", "w", "g", "r"):
+        return "-"
+    comma = body.find(",", start)
+    if comma < 0:
+        return body[start] + "0"
+    later = body[comma + 1 :]
+    return body[start] + ("2" if "f" in later or "M" in later else "1")
+
+
+def _goes_on(rest: str) -> str:
+    """How the sentence goes on: with a clause, a verb, an -ing form, a question word or else."""
+    at = 0
+    lead = ""
+    while at < len(rest) and rest[at] in ',-;:)"':
+        lead = rest[at]
+        at += 1
+    if at < len(rest) and rest[at] in "cS":
+        lead += rest[at]
+        at += 1
+    rest = rest[at:]
+    if opens_clause(rest[:14]):
+        return lead + "C"
+    if rest[:1] in ("f", "M") or rest[:2] in ("rf", "rM"):
+        return lead + "F"
+    return lead + rest[:1]
+
+
+def _subordinated(passage: Passage, outline: Outline, hit: CueHit) -> str:
+    """The word that makes a cue's own clause hang on another: `although`, `who`; `^` for none."""
+    first, _ = passage.sentences[passage.sentence_of[hit.low]]
+    sign = before_clause(outline, hit, first)
+    if hit.subject is not None and passage.lowers[hit.subject.low] in ("who", "which", "that"):
+        return "w"
+    return sign
 
 
 _ASIDES = frozenset(

@@ -12,7 +12,7 @@ from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
 from reader.quotes.regions import bucket
 from reader.quotes.syntax import Outline, opens_clause, path
-from reader.quotes.verbs import Cue
+from reader.quotes.verbs import VERBS, Cue
 
 FAR = 14
 """Tokens after a cue in which its words may begin."""
@@ -119,8 +119,21 @@ def _about(
         else "d"
     )
     beside = ("D" if hit.low and direct[_before(hit)] else "") + _direct_after(direct, hit, end)
+    verb = verb_of(passage, hit)
     return [
         "b",
+        "v" + verb,
+        "vt" + verb + tag,
+        "va" + verb + after[:1],
+        "vb" + verb + beside,
+        "vs" + verb + subject[:1],
+        "vp" + verb + _predicate(outline.plain[hit.high : min(end, hit.high + 40)]),
+        "vr" + verb + hit.relation,
+        "vg" + verb + group,
+        "vm" + verb + marks,
+        "ps" + str(int(first == 0)) + kind,
+        "len" + bucket(end - hit.high, (2, 4, 7, 11, 16, 24)) + kind,
+        "sub" + before_clause(outline, hit, first) + kind,
         "k" + kind,
         "kt" + kind + tag,
         "ks" + kind + subject,
@@ -155,6 +168,23 @@ def _about(
         "fin" + kind + _predicate(outline.plain[hit.high : min(end, hit.high + 40)]) + beside,
         "finr" + hit.relation + _predicate(outline.plain[hit.high : min(end, hit.high + 40)]),
     ]
+
+
+def before_clause(outline: Outline, hit: CueHit, first: int) -> str:
+    """The last conjunction, question word or mark before a cue's subject, `^` at the start."""
+    low = hit.group
+    if hit.subject is not None and hit.relation in ("before", "apart", "shared"):
+        low = min(low, hit.subject.low)
+    for at in range(low - 1, max(first, low - 12) - 1, -1):
+        if outline.plain[at] in 'SwtcT,;:-("':
+            return outline.plain[at]
+    return "^"
+
+
+def verb_of(passage: Passage, hit: CueHit) -> str:
+    """The verb of our list that a cue is a form of; empty for other cues."""
+    entry = VERBS.get(passage.lowers[hit.low])
+    return entry[0] if entry else ""
 
 
 def _predicate(signs: str) -> str:
@@ -248,8 +278,12 @@ def _forward_features(
     subject = subject_class(passage, hit.subject)
     tag = passage.tags[hit.low]
     that = str(int("t" in outline.plain[at + 1 : min(end, at + 6)]))
+    verb = verb_of(passage, hit)
     return [
         "Fb",
+        "Fv" + verb + first,
+        "Fvc" + verb + clause + distance[:1],
+        "Fvw" + verb + way[:2],
         "Fd" + distance,
         "Fw" + way,
         "Fwk" + way + kind,

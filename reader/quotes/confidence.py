@@ -1,8 +1,10 @@
 """From the rankers' own probabilities to confidence that means something.
 
 The rankers' probabilities multiply as if they erred independently, which they do not, so the
-product is too low in its middle. The table was read off articles that nothing was fitted on: of
-the quotes given confidence 0.9, about nine in ten have the right words and the right speaker.
+product is too low in its middle. The table was read off 520 articles in five parts, each found in
+by rankers that were fitted on the other four: of the quotes given confidence 0.9, about nine in ten
+have the right words and the right speaker. No product makes more of it than 0.94: what the sure
+ones have wrong is mostly a label that names a role where the program names the person.
 """
 
 from __future__ import annotations
@@ -10,16 +12,16 @@ from __future__ import annotations
 from bisect import bisect_right
 
 _TABLE = (
-    (0.0, 0.35),
-    (0.2, 0.55),
-    (0.4, 0.66),
-    (0.5, 0.8),
-    (0.65, 0.88),
-    (0.8, 0.91),
-    (0.95, 0.93),
-    (0.975, 0.95),
-    (0.985, 0.98),
-    (1.0, 0.99),
+    (0.0, 0.58),
+    (0.2, 0.63),
+    (0.35, 0.69),
+    (0.45, 0.76),
+    (0.52, 0.82),
+    (0.7, 0.86),
+    (0.82, 0.89),
+    (0.92, 0.92),
+    (0.99, 0.93),
+    (1.0, 0.94),
 )
 """The product of the probabilities, and the share found right."""
 

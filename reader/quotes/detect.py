@@ -20,7 +20,7 @@ from reader.quotes.regions import Region, region_features, regions
 from reader.quotes.syntax import Outline, opens_clause
 from reader.quotes.verbs import Cue
 
-LEAST = 0.66
+LEAST = 0.7
 """A cue reports something when nothing is less likely than this."""
 LEAST_THAT = 0.9
 """The same where a clause with *that* follows right after a verb of speech and its subject."""
@@ -65,7 +65,7 @@ _LEAD = re.compile('[cr],?"')
 """A conjunction or adverb before a mark: `said only, “We are late.”`"""
 _OCCASION = re.compile('i[djnNs]+[:,]"')
 """Where or when it was said, before a mark: `said on the radio: “We are late.”`"""
-_OUTER = 0.5
+_OUTER = 0.85
 """As sure as this, words are kept whole although a cue among them reports, too."""
 
 

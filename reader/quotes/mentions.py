@@ -647,6 +647,10 @@ def _after_titles(passage: Passage, start: int, end: int) -> int:
         word = passage.lowers[at].rstrip(".")
         if (word in names.TITLES or word in _ROLES) and not _is_first_name(passage, at, start):
             tail = passage.lowers[at + 1 : end]
+            if word in _ALSO_OF_BODIES and (
+                tail[0] in _AFTER_GENERAL or tail[-1] in names.ORGANISATION_WORDS
+            ):
+                return start if word != "general" else at
             if len(tail) == 2 and tail[1] in names.SURNAMES and _has_first_name(passage, at + 1):
                 return at + 1
             if any(word in names.ORGANISATION_WORDS or word in names.TITLES for word in tail):
@@ -661,6 +665,12 @@ def _after_titles(passage: Passage, start: int, end: int) -> int:
     ):
         start += 1
     return start
+
+
+_ALSO_OF_BODIES = frozenset(["state", "justice", "general", "democratic", "republican"])
+"""Titles that begin names of bodies, too: `State Department`, `General Assembly`."""
+_AFTER_GENERAL = frozenset(["electric", "motors", "mills", "dynamics", "assembly", "election"])
+"""Words that make a body of `General`."""
 
 
 def _has_first_name(passage: Passage, at: int) -> bool:

@@ -1,6 +1,7 @@
 """The vocabulary of reporting, as data: which words report, and how.
 
-Hand-written word classes; the rankers know a verb only by its class.
+Hand-written word classes. The rankers know a reporting word by its class and, if it stands in these
+lists, by the verb it is a form of.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ _VERDICTS = {
 }
 _BAR = 6
 """Cells of the longest bar."""
-_UNCERTAIN = 0.5
+_UNCERTAIN = 0.75
 """Below this confidence a quote is shown with a question mark."""
 
 
