@@ -132,8 +132,13 @@ def _end_features(
     lead = _lead(body)
     if last:
         return [
-            "Lb", "Lf" + finite, "Ll" + length, "Lk" + kind, "Ls" + outline.plain[at],
-            "Lv" + verb, "Llead" + lead,
+            "Lb",
+            "Lf" + finite,
+            "Ll" + length,
+            "Lk" + kind,
+            "Ls" + outline.plain[at],
+            "Lv" + verb,
+            "Llead" + lead,
         ]
     goes_on = _goes_on(outline.plain[stop : min(end, stop + 24)])
     clauses = str(min(3, body.count("f") + body.count("M")))

@@ -198,6 +198,11 @@ def _predicate(signs: str) -> str:
     return "two" if phrase and _SECOND.match(rest) and opens_clause(rest) else "some"
 
 
+def tells_of_thing(signs: str) -> bool:
+    """Whether words are a noun with a clause about it and nothing else: `the cars that leak`."""
+    return _predicate(signs) == "relative" and signs.count("f") + signs.count("M") == 1
+
+
 _OBJECT = re.compile("d?[jnNs]*[nN]|p")
 _RELATIVE = re.compile("[tw][fM]")
 _SECOND = re.compile("[dpxN]")

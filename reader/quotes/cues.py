@@ -13,6 +13,7 @@ from reader.quotes.verbs import AUXILIARIES, MEASURES, NOUNS, VERBS, Cue
 _FAR = 90
 """Tokens before a cue in which its subject is looked for."""
 _VERB_TAGS = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
+_FINITE = (("VBD",), ("VBZ",), ("VBP",), ("MD",))
 _CARRIERS = frozenset(["RB", "MD", "TO", "RBR"])
 
 
@@ -83,7 +84,7 @@ def _kind_at(passage: Passage, at: int, lower: str) -> Cue | None:
     entry = VERBS.get(lower)
     tag = passage.tags[at]
     if entry is not None and (tag in _VERB_TAGS or _misread_verb(passage, at)):
-        return entry[1]
+        return None if _is_before_noun(passage, at) else entry[1]
     if lower in NOUNS and tag in ("NN", "NNS"):
         following = passage.lowers[at + 1] if at + 1 < len(passage) else ""
         return Cue.NOUN if following in ("that", ":", '"', ",", "from", "by") else None
@@ -119,6 +120,16 @@ def _may_be_source(passage: Passage, at: int) -> bool:
     if passage.lowers[at] not in MEASURES:
         return True
     return passage.tags[at + 1 : at + 2] in (("NN",), ("NNS",))
+
+
+def _is_before_noun(passage: Passage, at: int) -> bool:
+    """Whether a participle tells of a noun: `the noted painter`."""
+    return (
+        0 < at < len(passage) - 1
+        and passage.tags[at] in ("VBN", "VBD")
+        and passage.tags[at - 1] in ("DT", "PRP$")
+        and passage.tags[at + 1] in ("NN", "NNS", "JJ")
+    )
 
 
 def _misread_verb(passage: Passage, at: int) -> bool:
@@ -196,7 +207,12 @@ class _Subjects:
             return before, "before"
         if inverts and self._may_invert(at, group, first):
             after = self.following(at + 1)
-            if after is not None and after.high <= end and after.low == at + 1:
+            if (
+                after is not None
+                and after.high <= end
+                and after.low == at + 1
+                and not self._begins_clause(after, group, first)
+            ):
                 return after, "after"
         if group > first and passage.words[group - 1] in (",", "—", "--", ")", "–", "-"):
             return self._over_commas(group - 1, first)
@@ -207,6 +223,16 @@ class _Subjects:
         if group != at:
             return False
         return group == first or self._passage.words[group - 1] in ('"', "''", ",", "'", "—")
+
+    def _begins_clause(self, mention: Mention, group: int, first: int) -> bool:
+        """Whether what follows a verb has a verb of its own: `An officer, who …, said its men did`.
+
+        Behind a mark it is who speaks, whatever he does next: `“Fine,” said Holm.`.
+        """
+        passage = self._passage
+        if group == first or passage.words[group - 1] in ('"', "''", "'"):
+            return False
+        return passage.tags[mention.high : mention.high + 1] in _FINITE
 
     def _head_of(self, mention: Mention, first: int) -> Mention:
         """What `of`, `for` or `at` hangs `mention` on: `a spokesman for the ministry`."""

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from reader.quotes.clause_ends import continuations, ends
-from reader.quotes.clauses import starts
+from reader.quotes.clauses import Start, starts, subject_class, tells_of_thing
 from reader.quotes.cues import CueHit
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.model import Kind
@@ -20,9 +20,11 @@ from reader.quotes.regions import Region, region_features, regions
 from reader.quotes.syntax import Outline, opens_clause
 from reader.quotes.verbs import Cue
 
-LEAST = 0.7
+LEAST = 0.82
 """A cue reports something when nothing is less likely than this."""
-LEAST_THAT = 0.9
+LEAST_BARE = 0.3
+"""The same where no verb and no mark stands among its words: `said goodbye to her hens`."""
+LEAST_THAT = 0.95
 """The same where a clause with *that* follows right after a verb of speech and its subject."""
 MOST_NOTHING = 0.35
 """A stretch between marks that no cue reports is still a quote if nothing is less likely."""
@@ -58,9 +60,13 @@ _WITH_OBJECT = frozenset([Cue.NAME, Cue.URGE, Cue.REFER, Cue.HINT, Cue.OTHER])
 """Cues with an object: `condemned the attack`."""
 _WITH_THAT = frozenset([Cue.SAY, Cue.STATE, Cue.MANNER, Cue.ASK])
 """Cues after which *that* begins what is said."""
+_WITH_CLAUSE = frozenset([Cue.SAY, Cue.STATE, Cue.TELL, Cue.HINT, Cue.MANNER, Cue.OTHER])
+"""Cues that report a clause, not a thing."""
 _STOPS = frozenset([".", "?", "!", ","])
 _INSERTED = 9
 """Tokens that may stand between the halves of a sentence: who says it, and a comma."""
+_SIGNATURE = 14
+"""Tokens of a paragraph after its quotation, at the most, that are who signs it."""
 _LEAD = re.compile('[cr],?"')
 """A conjunction or adverb before a mark: `said only, “We are late.”`"""
 _OCCASION = re.compile('i[djnNs]+[:,]"')
@@ -134,13 +140,28 @@ class Detector:
         for at, one in enumerate(row):
             features = region_features(self._passage, self._outline, row, at, continues)
             chances = ranker("region").probabilities(features)
-            if chances[0] > max(chances[1:]) or (at and self._is_tail(row[at - 1], one)):
+            if (
+                chances[0] > max(chances[1:])
+                or (at and self._is_tail(row[at - 1], one))
+                or self._is_signed(one)
+            ):
                 self._take(one.low, one.high, self._direct)
                 piece = self._whole(one)
                 found.append(Found(self._index, (piece,), Kind.DIRECT, None, chances[0]))
             elif chances[2] < MOST_NOTHING and one.inner_high - one.inner_low >= LEAST_LOOSE:
                 self._loose.append((one, chances[0] + chances[1]))
         return found
+
+    def _is_signed(self, one: Region) -> bool:
+        """Whether a paragraph is words between marks and who signs them: `“I ran” – Ada Holm`."""
+        passage, plain = self._passage, self._outline.plain
+        return (
+            one.low == 0
+            and one.high < len(passage) <= one.high + _SIGNATURE
+            and plain[one.high] == "-"
+            and passage.words[one.inner_low][0].isupper()
+            and opens_clause(plain[one.inner_low : one.inner_low + 14])
+        )
 
     def _is_tail(self, before: Region, one: Region) -> bool:
         """Whether a stretch is the end of a sentence begun in the one before.
@@ -223,7 +244,7 @@ class Detector:
             pieces = [(start.at, stop)]
             sure = (1 - chances[0]) * likely
         pieces = self._trimmed(pieces)
-        if not pieces or any(self._direct[at] for low, high in pieces for at in range(low, high)):
+        if not pieces or not self._may_report(hit, start, pieces, chances[0]):
             return None
         return _Offer(hit, pieces, 1 - chances[0], sure)
 
@@ -264,6 +285,49 @@ class Detector:
         """Whether words are more than a thing: a verb or a mark stands among them."""
         return any(sign in 'fM"' for sign in self._outline.plain[low:stop])
 
+    def _may_report(
+        self, hit: CueHit, start: Start, pieces: Sequence[Piece], nothing: float
+    ) -> bool:
+        """Whether words that a cue may report are what it reports, by what they are.
+
+        Args:
+            hit: The cue.
+            start: Where they begin.
+            pieces: The words; at least one piece.
+            nothing: How likely it is that the cue reports nothing.
+        """
+        if any(self._direct[at] for low, high in pieces for at in range(low, high)):
+            return False
+        if nothing > LEAST_BARE and not any(self._may_say(*piece) for piece in pieces):
+            return False
+        return start.back >= 0 or not (
+            self._names_speaker(hit, start.at) or self._is_thing(hit, *pieces[0])
+        )
+
+    def _may_say(self, low: int, high: int) -> bool:
+        """Whether words are more than a thing: a verb, or something between marks."""
+        inside = self._passage.inside
+        return any(self._outline.plain[at] in "fMe" or inside[at] >= 0 for at in range(low, high))
+
+    def _is_thing(self, hit: CueHit, low: int, high: int) -> bool:
+        """Whether words are a thing with a clause about it: `recalled the cars that leak`."""
+        inside = self._passage.inside
+        return (
+            hit.kind in _WITH_CLAUSE
+            and tells_of_thing(self._outline.plain[low:high])
+            and all(inside[at] < 0 for at in range(low, high))
+        )
+
+    def _names_speaker(self, hit: CueHit, low: int) -> bool:
+        """Whether what follows a verb is who says it: `“A wall fell,” recalled Frey, who was nine`.
+
+        Also `Said Frey: “A wall fell.”`
+        """
+        if hit.subject is None or hit.relation != "after" or hit.subject.low != low:
+            return False
+        first, _ = self._passage.sentences[self._passage.sentence_of[hit.low]]
+        return hit.group == first or (self._direct[hit.group - 1] and hit.kind is not Cue.SOURCE)
+
     def _before_deed(self, low: int, stop: int) -> int:
         """Where words end that are followed by a deed: `said “Good night” and left`."""
         passage = self._passage
@@ -279,10 +343,14 @@ class Detector:
         plain = self._outline.plain[hit.high : hit.high + 15]
         return (
             plain[:1] == "t"
-            and hit.kind in _WITH_THAT
             and hit.subject is not None
+            and (hit.kind in _WITH_THAT or (hit.kind is Cue.HINT and self._is_body(hit.subject)))
             and opens_clause(plain[1:])
         )
+
+    def _is_body(self, mention: Mention) -> bool:
+        """Whether a body is named that reports what it finds: `the group found that`."""
+        return subject_class(self._passage, mention) == "o"
 
     def _before_other(self, hit: CueHit, low: int, stop: int) -> int:
         """Where words end at the latest: before `, but Holm said` and `, while Holm said`."""

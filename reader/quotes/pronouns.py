@@ -95,10 +95,20 @@ class Pronouns:
                     pronoun,
                     here,
                     self._spoke(self._people.entities[number], speakers),
-                ),
+                )
+                + self._newness(self._people.entities[number], nearest[number], pronoun),
             )
             for rank, (number, row) in enumerate(told.items())
         ]
+
+    def _newness(self, entity: Entity, last: Mention, pronoun: Mention) -> list[str]:
+        """Whether the paragraph of a pronoun is the first to name a candidate, and how."""
+        if last.passage != pronoun.passage:
+            return []
+        is_new = min(mention.passage for mention in entity.mentions) == pronoun.passage
+        place = self._place(last)
+        new = "new" + str(int(is_new))
+        return [new, new + place[:1], new + place, new + place + self._sentences(last, pronoun)]
 
     def _rivals(self, last: Mention, pronoun: Mention, here: int, spoke: str) -> list[str]:
         """Whether the narrator names a candidate in the pronoun's paragraph, and others there."""
@@ -266,6 +276,7 @@ def _start_of(mention: Mention) -> int:
 _APART = 3
 """Tokens between a name and the `who` that stands for it, as in `Holm, meanwhile, who …`."""
 _APART_BY = frozenset([",", "—", "--"])
+_APART_TAGS = frozenset(["RB", "CD"])
 
 
 def relative_antecedent(
@@ -277,5 +288,25 @@ def relative_antecedent(
     if best is None or pronoun.low - best.high > _APART:
         return None
     between = range(best.high, pronoun.low)
-    apart = all(passage.words[at] in _APART_BY or passage.tags[at] == "RB" for at in between)
-    return best if apart else None
+    apart = all(
+        passage.words[at] in _APART_BY
+        or passage.tags[at] in _APART_TAGS
+        or passage.words[at][0].isupper()
+        for at in between
+    )
+    return _described_by(passage, mentions, at) or best if apart else None
+
+
+_OF = frozenset(["of", "for", "at", "with", "in", "the"])
+
+
+def _described_by(passage: Passage, mentions: Sequence[Mention], at: int) -> Mention | None:
+    """Who is the president in `Ada Holm, president of the Guild, who`, where `at` is the guild."""
+    if at < 2:
+        return None
+    name, role, body = mentions[at - 2 : at + 1]
+    joint = passage.lowers[role.high : body.low]
+    if name.sort is not Sort.NAME or role.sort is not Sort.NOMINAL or not joint:
+        return None
+    is_apposed = role.low == name.high + 1 and passage.words[name.high] == ","
+    return name if is_apposed and _OF.issuperset(joint) else None

@@ -40,7 +40,14 @@ _OPENS_OBJECT = frozenset(["DT", "PRP", "PRP$", "NNP", "NNPS", "WRB", "WP", "EX"
 
 def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     """The tags of a sentence, the impossible ones replaced; as many as there are words."""
-    found = _beside_known(words, tags)
+    found = _as_reports(words, tags, _beside_known(words, tags))
+    for at in _verbless_clauses(words, found):
+        found[at] = "VBD"
+    return found
+
+
+def _as_reports(words: Sequence[str], tags: Sequence[str], found: list[str]) -> list[str]:
+    """The tags with those mended of reporting verbs and of adverbs that are none."""
     for at, word in enumerate(words):
         if at and found[at][0] != "V" and word.lower() in VERBS_ONLY and tags[at] not in _NO_WORD:
             found[at] = _as_verb(word, found[at - 1], found[at])
@@ -55,6 +62,52 @@ def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
         elif found[at] in _NO_PAST and _is_report(words, at):
             found[at] = "VBD"
     return found
+
+
+_FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+_CLAUSE = 20
+"""Words of a reported clause in which its verb is looked for."""
+_STOPS = frozenset([",", ";", ":", '"', "''", "—", "--", "(", "."])
+_CARRY = frozenset(
+    ["is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "'s",
+     "'re", "'ve", "get", "got", "gets"]
+)  # fmt: skip
+_AFTER_PAST = frozenset(["DT", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "RB", "RP", "JJ", "CD"])
+
+
+def _verbless_clauses(words: Sequence[str], tags: Sequence[str]) -> Iterator[int]:
+    """The participles that must be the verb of a reported clause, as it has no other.
+
+    `agreed that the bridge needed paint`: one after a noun, with nothing finite beside it.
+    """
+    for at in range(1, len(words) - 2):
+        if not (
+            (words[at] == "that" and words[at - 1] in VERBS)
+            or (words[at] in _SAYING and tags[at - 1] in _NOUNS_OR_PRONOUN)
+        ):
+            continue
+        low = high = at + 1
+        while high < min(len(words), low + _CLAUSE) and words[high] not in _STOPS:
+            high += 1
+        if _FINITE.isdisjoint(tags[low:high]):
+            verb = next((one for one in range(low + 1, high) if _may_be_past(words, tags, one)), -1)
+            if verb > 0:
+                yield verb
+
+
+_NOUNS_OR_PRONOUN = _NOUNS | {"PRP"}
+
+
+def _may_be_past(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
+    """Whether a participle may be a past tense: between a noun and an object, and not carried."""
+    return (
+        tags[at] == "VBN"
+        and tags[at - 1] in _NOUNS_OR_PRONOUN
+        and at + 1 < len(tags)
+        and tags[at + 1] in _AFTER_PAST
+        and not words[at].endswith(("wn", "en"))
+        and _CARRY.isdisjoint(words[max(0, at - 4) : at])
+    )
 
 
 _DAYS = frozenset(["today", "yesterday", "tonight", "tomorrow"])
@@ -206,7 +259,8 @@ def _reports_now(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
     """Whether a plural noun is the verb that reports: `Holm supports a plan`."""
     word, before, after = words[at], tags[at - 1], tags[at + 1]
     if word not in VERBS or before not in ("NNP", "PRP"):
-        return False
+        # "Her producer, Euan Laird, recalls that": behind a comma only a verb has its *that*.
+        return word in VERBS and before == "," and words[at + 1] == "that"
     if after in _OPENS_OBJECT or words[at + 1] == "that":
         return True
     return words[at + 1] in (",", ".") and at > 1 and tags[at - 2] in ("''", ",")

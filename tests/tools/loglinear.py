@@ -9,6 +9,9 @@ from collections.abc import Sequence
 
 _LAST = 5
 """Rounds, the last ones, whose weights are averaged."""
+_FITS = 5
+"""Fits, each with the examples in another order, whose weights are averaged: one alone depends on
+the order by as much as a new feature brings."""
 Example = tuple[list[list[str]], frozenset[int]]
 """The candidates' features, and the numbers of the right ones."""
 
@@ -31,7 +34,7 @@ def fit(
         rate: Size of the steps.
         ridge: How strongly weights are drawn to nothing.
         rare: Features of fewer examples than this get no weight.
-        seed: Of the order they are looked at in.
+        seed: Of the orders they are looked at in.
         doubtful: Examples whose label a first fit finds less likely than this are left out of a
             second one; for labels that were made by a machine.
     """
@@ -50,7 +53,8 @@ def fit(
         ([[number[f] for f in features if f in number] for features in candidates], right)
         for candidates, right in usable
     ]
-    weights = _descend(data, len(known), rounds, rate, ridge, seed)
+    fits = [_descend(data, len(known), rounds, rate, ridge, seed + n) for n in range(_FITS)]
+    weights = [sum(row) / _FITS for row in zip(*fits, strict=True)]
     return {f: round(w, 3) for f, w in zip(known, weights, strict=True) if abs(w) >= 0.01}
 
 

@@ -1,9 +1,11 @@
 """Fit the rankers that ship with `reader.quotes`.
 
-    python tests/tools/train_rankers.py GOLD.jsonl --scorer score_quotes.py -o OUT [--part tune]
+    python tests/tools/train_rankers.py GOLD.jsonl --scorer score_quotes.py --treebank DIR -o OUT
+        [--part tune]
 
-Learns only weights of features that `reader.quotes` computes: shape, distance, parts of speech
-and our own word classes. Deterministic: the same articles give the same file, byte for byte.
+Learns only weights of features that `reader.quotes` computes: shape, distance, parts of speech,
+our own word classes and reporting verbs. The treebanks (`DIR/*.conllu.gz`) tell what such verbs
+report in other texts. Deterministic: the same articles give the same file, byte for byte.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from reader.quotes.ranking import rankers
 from tests.tools.loglinear import Example, fit
 from tests.tools.quotes_bench import load, scorer_at
 from tests.tools.ranking_examples import Examples, restyled
+from tests.tools.treebank_examples import verbs
 
 
 class Settings(TypedDict, total=False):
@@ -68,6 +71,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--scorer", type=Path, required=True)
+    parser.add_argument("--treebank", type=Path, required=True)
     parser.add_argument("--part", choices=["tune", "all"], default="tune")
     parser.add_argument("-o", "--output", type=Path, required=True)
     given = parser.parse_args()
@@ -81,6 +85,8 @@ def main() -> None:
             take(learned, article)
             if number % 4 < 2 and take is Examples.add:
                 learned.add_restyled(restyled(article)[number % 4])
+        if take is Examples.add:
+            learned.by_name["start"] += verbs(given.treebank)
         for article in check:
             take(checked, article)
         for name, examples in sorted(learned.by_name.items()):

@@ -1,4 +1,4 @@
-"""Reading CoNLL-U treebanks as tagged sentences, cut as the product cuts words."""
+"""Reading CoNLL-U treebanks: tagged sentences, cut as the product cuts words, and whole rows."""
 
 from __future__ import annotations
 
@@ -14,21 +14,54 @@ _TAGS = {"``": "''", "NFP": ":", "GW": "FW", "XX": "FW", "AFX": "JJ", "LS": "CD"
 """Rare tags, and the one that closes quotations for the one that opens them."""
 
 
+Rows = list[list[str]]
+"""The lines of a sentence, each with its ten columns."""
+
+
 def sentences(path: Path) -> Iterator[Sentence]:
     """The sentences of a gzipped CoNLL-U file, in order, hyphenated words joined."""
-    rows: list[list[str]] = []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            if line[0].isdigit():
-                rows.append(line.rstrip("\n").split("\t"))
-            elif not line.strip() and rows:
-                yield _tagged(rows)
-                rows = []
-    if rows:
+    for _, rows in texts(path):
         yield _tagged(rows)
 
 
-def _tagged(rows: list[list[str]]) -> Sentence:
+def texts(path: Path) -> Iterator[tuple[str, Rows]]:
+    """The text of each sentence of a gzipped CoNLL-U file, in order, and its rows."""
+    rows: Rows = []
+    text = ""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("# text = "):
+                text = line[9:].rstrip("\n")
+            elif line[0].isdigit():
+                rows.append(line.rstrip("\n").split("\t"))
+            elif not line.strip() and rows:
+                yield text, rows
+                rows = []
+    if rows:
+        yield text, rows
+
+
+def offsets(text: str, rows: Rows) -> dict[int, int] | None:
+    """Where each word of a sentence begins in its text, by its number; None if that is not told.
+
+    Words that are written as one (`don't`) begin where the whole does.
+    """
+    found: dict[int, int] = {}
+    at, within = 0, 0
+    for row in rows:
+        first, _, last = row[0].partition("-")
+        if not first.isdigit() or (not last and int(first) <= within):
+            continue
+        start = text.find(row[1], at)
+        if start < 0:
+            return None
+        at = start + len(row[1])
+        within = int(last or first)
+        found.update((number, start) for number in range(int(first), within + 1))
+    return found
+
+
+def _tagged(rows: Rows) -> Sentence:
     words: Sentence = []
     glued: list[bool] = []
     for row in rows:
