@@ -19,6 +19,8 @@ _RUN = 3
 """Words of an anchor."""
 NEAR = 400
 """Code points; anchors this near to a highlight on both sides are sure."""
+_MOST_PUT_IN = 2000
+"""Code points put in between two anchors, beyond which they are not a pair."""
 _TRIED = 12
 """Anchors to each side that are tried for a pair that fits."""
 
@@ -42,14 +44,15 @@ class Alignment:
         self.old, self.new = old, new
         here, there = _runs(old), _runs(new)
         pairs = sorted(
-            (place, there[words])
+            (place, other)
             for words, place in here.items()
-            if place is not None and there.get(words) is not None
+            if place is not None and (other := there.get(words)) is not None
         )
         self._olds = [old_place for old_place, _ in pairs]
-        self._news: list[Span] = [new_place for _, new_place in pairs if new_place is not None]
-        self._ends = [place.end for place in self._olds if place is not None]
-        self._starts = [place.start for place in self._olds if place is not None]
+        self._news = [new_place for _, new_place in pairs]
+        self._ends = [place.end for place in self._olds]
+        self._starts = [place.start for place in self._olds]
+        self._by_new: list[tuple[Span, Span]] = []
 
     def gap(self, span: Span) -> Gap | None:
         """Where words at `span` of the old text can be in the new one; None where nothing tells."""
@@ -60,16 +63,38 @@ class Alignment:
             for right_old, right in rights:
                 was = right_old - left_old
                 now = right.start - left.end
-                if now < 0 or now > 3 * was + NEAR:
+                if now < 0 or now > 3 * was + _MOST_PUT_IN:
                     continue
                 distance = (span.start - left_old) + (right_old - span.end)
                 if best is None or distance < best[0]:
                     sure = span.start - left_old <= NEAR and right_old - span.end <= NEAR
+                    sure = sure and now <= 3 * was + NEAR
                     best = (
                         distance,
                         Gap(Span(left.end, right.start), Span(left_old, right_old), sure),
                     )
         return best[1] if best else None
+
+    def was_elsewhere(self, span: Span, place: Span) -> bool:
+        """Whether what is at `span` of the new text stood in the old one, but not at `place`.
+
+        It is told by the anchors in it and, without any, by those near it on both sides.
+        """
+        if not self._by_new:
+            order = sorted(range(len(self._news)), key=lambda n: self._news[n])
+            self._by_new = [(self._news[n], self._olds[n]) for n in order]
+        first = bisect_left(self._by_new, span.start, key=lambda pair: pair[0].start)
+        last = bisect_right(self._by_new, span.end, key=lambda pair: pair[0].end)
+        inside = [was for _, was in self._by_new[first:last]]
+        if inside:
+            return not any(was.start < place.end and was.end > place.start for was in inside)
+        if not first or last >= len(self._by_new):
+            return False
+        (left, left_was), (right, right_was) = self._by_new[last - 1], self._by_new[first]
+        near = span.start - left.end <= NEAR and right.start - span.end <= NEAR
+        if not near or not 0 <= right_was.start - left_was.end <= 3 * NEAR:
+            return False
+        return right_was.start <= place.start or left_was.end >= place.end
 
     def _before(self, offset: int) -> list[tuple[int, Span]]:
         last = bisect_right(self._ends, offset)

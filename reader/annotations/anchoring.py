@@ -5,12 +5,15 @@ The steps, each tried only when the one before found nothing:
 1. the exact words at the old place, with the same words around them;
 2. the exact words, anywhere, between exactly the old words;
 3. every place where the exact words stand, judged by the words around them, then by nearness;
-4. the same three on folded text: quotes, dashes, blanks, ligatures, accents alike;
-5. words like them near the old place, then wherever pieces of them and their context stand.
+   where fewer are left than there were, both sides have to fit;
+4. the same two on folded text: quotes, dashes, blanks, ligatures, accents alike;
+5. between what stood before and after, where each stands once in the text: what is not in there
+   was deleted;
+6. words like them near the old place, then wherever pieces of them and their context stand.
 
 With the old text kept (an `Alignment`), the stretch of the new text that lies between what stood
 to the left and to the right is looked through after the first step: what is not in there, though
-both sides are near, was deleted.
+both sides are near, was deleted; and what stood elsewhere in the old text is not it.
 
 A copy of the words somewhere else must not pass for the place: what fits too badly is an
 orphan, with a reason, and never a guess.
@@ -19,12 +22,13 @@ orphan, with a reason, and never a guess.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
 
 from reader.annotations.alignment import Alignment, Gap
+from reader.annotations.context import sides
 from reader.annotations.fold import Folded, fold, folded_words
-from reader.annotations.fuzzy import closest, likely, mapped, similarity, snapped
 from reader.annotations.model import CONTEXT, Anchor, State, Target
+from reader.annotations.neighbours import Neighbours, neighbours
+from reader.annotations.rewritten import Place, Stretch, alike, between, hits
 from reader.document import Span
 from reader.errors import AnnotationError
 
@@ -35,24 +39,12 @@ _SHORT = 20
 _ENOUGH_SHORT = 0.2
 _LONG = 40
 """Code points; words this long, standing once then and once now, need no context."""
-_TINY = 12
-"""Code points; a prefix or suffix shorter than this says little: the other side decides."""
 _MOST_JUDGED = 40
 """Places judged by their context: the nearest ones to each side of the old place."""
 _TELLING = 16
 """Code points; words this long, standing where they are expected, need no context."""
-_LEAST_FUZZY = 6
-"""Code points; shorter words are too like others to be looked for changed."""
-_AROUND = 4000
-"""Code points to each side of the old place that are searched first."""
-_FITS, _LIKE, _WEAKER_SIDE, _VERY_LIKE = 0.66, 0.70, 0.5, 0.93
-"""Least score of the context, likeness of the words, score of the weaker side; and the likeness
-from which the weaker side does not count."""
-_SURE_CONTEXT, _LEAST_LIKE = 0.90, 0.55
-"""In a context as good as this, words as unlike as that are still the ones."""
-_SURE_SIDE, _LIKE_BESIDE = 0.95, 0.72
-"""Where one side is unchanged, words as like as that are the ones, whatever the other side is:
-something was put in there."""
+_BOTH_SIDES = 0.8
+"""Least score of the weaker side where fewer places are left than there were."""
 _SAME_SCORE = 0.02
 """Scores this near each other count as equal: then nearness decides."""
 
@@ -105,15 +97,15 @@ def anchor(target: object, text: str | Alignment) -> Anchor:
     if not wanted.exact:
         return Anchor(State.ORPHAN, None, "none", 0.0, "no words are known to look for")
     if alignment is not None:
-        found = _between(wanted, alignment)
+        found = _aligned(wanted, alignment)
         if found is not None:
             return found
-    return (
-        _exact(wanted, text)
-        or _folded(wanted, text)
-        or _alike(wanted, text)
-        or _orphan(wanted, text)
-    )
+    found = _exact(wanted, text) or _loosely(wanted, text)
+    if alignment is None or found.span is None or found.state is State.MOVED:
+        return found
+    if alignment.was_elsewhere(found.span, Span(wanted.start, wanted.end)):
+        return Anchor(State.ORPHAN, None, "none", 0.0, "the words were deleted")
+    return found
 
 
 def _as_target(target: object) -> Target:
@@ -160,46 +152,46 @@ def _is_at(target: Target, text: str, start: int) -> bool:
 
 def _exact(target: Target, text: str) -> Anchor | None:
     """The place of the unchanged words, by their context."""
-    whole = _in_context(target, text)
+    expected = _expected(target, text)
+    whole = _in_context(target, text, expected)
     if whole is not None:
         return Anchor(State.EXACT, whole, "in context")
-    judged = [
-        (_context_score(target, text, at), at)
-        for at in _nearest(_hits(target.exact, text), target.start)
-    ]
+    starts = _nearest(hits(target.exact, text), expected)
+    spans = [Span(start, start + len(target.exact)) for start in starts]
+    judged = [(sides(target, text, span), span) for span in spans]
     if not judged:
         return None
-    best = max(score for score, _ in judged)
-    start = min(
-        (at for score, at in judged if score >= best - _SAME_SCORE),
-        key=lambda at: abs(at - target.start),
+    best = max(around.score for around, _ in judged)
+    around, span = min(
+        (one for one in judged if one[0].score >= best - _SAME_SCORE),
+        key=lambda one: abs(one[1].start - expected),
     )
-    span = Span(start, start + len(target.exact))
-    if best >= _threshold(target):
+    # Fewer than there were: this one may be another, and ours the one that is gone.
+    is_sure = text.count(target.exact) >= target.occurrences or around.weaker >= _BOTH_SIDES
+    if best >= _threshold(target) and is_sure:
         return Anchor(State.EXACT, span, "by context", best)
     if len(target.exact) >= _LONG and len(judged) == 1 and target.occurrences == 1:
         return Anchor(State.MOVED, span, "only one left", best)
     return None
 
 
-def _in_context(target: Target, text: str) -> Span | None:
-    """The nearest place where the words stand between exactly the old ones."""
+def _expected(target: Target, text: str) -> int:
+    """Where the words would begin, had the text grown or shrunk evenly."""
+    if not target.text_length:
+        return target.start
+    return target.start * len(text) // target.text_length
+
+
+def _in_context(target: Target, text: str, expected: int) -> Span | None:
+    """The place nearest to `expected` where the words stand between exactly the old ones."""
     around = target.prefix + target.exact + target.suffix
     if len(target.prefix) + len(target.suffix) < CONTEXT:
         return None
-    starts = [at + len(target.prefix) for at in _hits(around, text)]
+    starts = [at + len(target.prefix) for at in hits(around, text)]
     if not starts:
         return None
-    start = min(starts, key=lambda at: abs(at - target.start))
+    start = min(starts, key=lambda at: abs(at - expected))
     return Span(start, start + len(target.exact))
-
-
-def _hits(words: str, text: str) -> Iterator[int]:
-    """Every offset at which `words` stand, overlapping ones too; in order."""
-    at = text.find(words)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1)
 
 
 def _nearest(hits: Iterator[int], place: int) -> list[int]:
@@ -220,43 +212,28 @@ def _threshold(target: Target) -> float:
     return _ENOUGH + _ENOUGH_SHORT * max(0, _SHORT - len(target.exact)) / _SHORT
 
 
-def _context_score(target: Target, text: str, start: int) -> float:
-    """How well the words around `start` fit, 0 to 1: the better side counts twice."""
-    better, weaker = _sides(target, text, Span(start, start + len(target.exact)))
-    return (2 * better + weaker) / 3
-
-
-def _sides(target: Target, text: str, span: Span) -> tuple[float, float]:
-    """How well the words on either side of `span` fit, 0 to 1: the better side, the weaker one."""
-    sides = (
-        (target.prefix, text[max(0, span.start - len(target.prefix)) : span.start]),
-        (target.suffix, text[span.end : span.end + len(target.suffix)]),
-    )
-    telling = [side for side in sides if len(side[0]) >= _TINY] or [s for s in sides if s[0]]
-    scores = sorted(_similarity(was, now) for was, now in telling)
-    return (scores[-1], scores[0]) if scores else (1.0, 1.0)
-
-
-def _similarity(was: str, now: str) -> float:
-    return 1.0 if was == now else SequenceMatcher(None, was, now, autojunk=False).ratio()
-
-
-def _folded(target: Target, text: str) -> Anchor | None:
-    """The place of the words apart from typography."""
+def _loosely(target: Target, text: str) -> Anchor:
+    """The place of the words apart from typography, then of changed ones; or an orphan."""
     exact = folded_words(target.exact).strip()
     if not exact:
-        return None
+        return _orphan(target, text)
     folded = fold(text)
-    found = _exact(_folded_target(target, exact, folded, text), folded.text)
-    if found is None or found.span is None:
-        return None
-    span = folded.original(found.span)
-    state = State.FUZZY if span.of(text) != target.exact else found.state
-    return Anchor(state, span, f"{found.method}, apart from typography", min(0.99, found.score))
+    plain = _folded_target(target, exact, folded, text)
+    found = _exact(plain, folded.text)
+    if found is not None and found.span is not None:
+        span = folded.original(found.span)
+        state = State.FUZZY if span.of(text) != target.exact else found.state
+        method = f"{found.method}, apart from typography"
+        return Anchor(state, span, method, min(0.99, found.score))
+    place = _changed(plain, folded.text)
+    if place is None:
+        return _orphan(target, text)
+    return _anchored(target, folded.original(place.span), text, place)
 
 
 def _folded_target(target: Target, exact: str, folded: Folded, text: str) -> Target:
-    start = target.start * len(folded.text) // max(1, len(text))
+    # Where it would be, had the text grown or shrunk evenly.
+    start = _expected(target, text) * len(folded.text) // max(1, len(text))
     return Target(
         exact=exact,
         prefix=folded_words(target.prefix),
@@ -268,46 +245,37 @@ def _folded_target(target: Target, exact: str, folded: Folded, text: str) -> Tar
     )
 
 
-def _alike(target: Target, text: str) -> Anchor | None:
-    """The place of words that changed: near the old place, then anywhere."""
-    exact = folded_words(target.exact).strip()
-    if len(exact) < _LEAST_FUZZY:
+def _changed(target: Target, text: str) -> Place | None:
+    """The place of changed words, between their neighbours where these tell; all folded."""
+    beside = neighbours(target, text)
+    gap = beside.gap(len(target.exact))
+    if gap is None:
+        return _copy_beside(target, text, beside) or alike(target, text, beside)
+    before = target.prefix[len(target.prefix) - beside.left_rest :]
+    was = before + target.exact + target.suffix[: beside.right_rest]
+    at = Span(len(before), len(before) + len(target.exact))
+    return between(target, Stretch(text, gap, was, at))
+
+
+def _copy_beside(target: Target, text: str, beside: Neighbours) -> Place | None:
+    """Of several places of the unchanged words, the only one that has an old neighbour near."""
+    if len(target.exact) < _TELLING:
         return None
-    folded = fold(text)
-    plain = _folded_target(target, exact, folded, text)
-    everywhere = Span(0, len(folded.text))
-    near = Span(max(0, plain.start - _AROUND), plain.end + _AROUND).clamp(everywhere)
-    for within, method in _searches(plain, folded.text, near):
-        rough = closest(exact, folded.text, within)
-        if rough is None:
-            continue
-        found = snapped(exact, plain.prefix, plain.suffix, folded.text, rough)
-        better, weaker = _sides(plain, folded.text, found.span)
-        if _is_alike(found.similarity, better, weaker):
-            span = folded.original(found.span)
-            return Anchor(State.FUZZY, span, method, found.similarity)
-    return None
+    starts = _nearest(hits(target.exact, text), target.start)
+    spans = [Span(start, start + len(target.exact)) for start in starts]
+    near = [span for span in spans if beside.confirm(span)]
+    if len(near) != 1 or len(spans) < max(2, target.occurrences):
+        return None
+    return Place(near[0], 1.0, sides(target, text, near[0]), "beside a neighbour")
 
 
-def _searches(target: Target, text: str, near: Span) -> Iterator[tuple[Span, str]]:
-    """Where to look for changed words, one after the other, and what to call it."""
-    yield near, "alike, near"
-    for span in likely(target.prefix + target.exact + target.suffix, text):
-        yield span, "alike"
+def _anchored(target: Target, span: Span, text: str, place: Place) -> Anchor:
+    is_same = span.of(text) == target.exact
+    state = State.EXACT if is_same else State.FUZZY
+    return Anchor(state, span, place.how, place.sides.score if is_same else place.likeness)
 
 
-def _is_alike(likeness: float, better: float, weaker: float) -> bool:
-    """Whether words as like as that, with sides that fit as well as that, are the ones."""
-    context = (2 * better + weaker) / 3
-    if context >= _SURE_CONTEXT and likeness >= _LEAST_LIKE:
-        return True
-    if better >= _SURE_SIDE and likeness >= _LIKE_BESIDE:
-        return True
-    fits = context >= _FITS and likeness >= _LIKE
-    return fits and (weaker >= _WEAKER_SIDE or likeness >= _VERY_LIKE)
-
-
-def _between(target: Target, alignment: Alignment) -> Anchor | None:
+def _aligned(target: Target, alignment: Alignment) -> Anchor | None:
     """The place by what stood to its left and right in the old text; None if they do not tell."""
     old, new = alignment.old, alignment.new
     place = Span(target.start, max(target.start, target.end))
@@ -316,52 +284,31 @@ def _between(target: Target, alignment: Alignment) -> Anchor | None:
     gap = alignment.gap(place)
     if gap is None:
         return None
-    within = _in_gap(target, old, new, gap)
-    if within is not None or not gap.is_sure:
-        return within
-    starts = [at for _, at in zip(range(2), _hits(target.exact, new), strict=False)]
+    found = _in_stretch(target, old, new, gap)
+    if found is not None or not gap.is_sure:
+        return found
+    starts = [at for _, at in zip(range(2), hits(target.exact, new), strict=False)]
     if len(target.exact) >= _LONG and len(starts) == 1 and target.occurrences <= 1:
         span = Span(starts[0], starts[0] + len(target.exact))
         return Anchor(State.MOVED, span, "elsewhere", 0.9)
     return Anchor(State.ORPHAN, None, "none", 0.0, "the words were deleted")
 
 
-def _in_gap(target: Target, old: str, text: str, gap: Gap) -> Anchor | None:
-    words = gap.span.of(text)
-    starts = [gap.span.start + at for at in _hits(target.exact, words)]
-    if starts:
-        score, start = max((_context_score(target, text, at), at) for at in starts)
-        if len(target.exact) >= _TELLING or score >= _ENOUGH or len(starts) == 1:
-            span = Span(start, start + len(target.exact))
-            return Anchor(State.EXACT, span, "between its neighbours", score)
-    if not words or len(target.exact) < _LEAST_FUZZY:
-        return None
-    place = Span(target.start - gap.was.start, target.end - gap.was.start)
-    around = mapped(gap.was.of(old), words, place)
-    now = folded_words(around.of(words))
-    score = similarity(folded_words(target.exact), now)
-    if score < _ENOUGH:
-        return _alike_in(target, text, gap.span)
-    span = Span(gap.span.start + around.start, gap.span.start + around.end)
-    return Anchor(State.FUZZY, span, "between its neighbours, alike", score)
-
-
-def _alike_in(target: Target, text: str, within: Span) -> Anchor | None:
-    """Changed words in a stretch into which much else was put, judged by what is beside them."""
+def _in_stretch(target: Target, old: str, new: str, gap: Gap) -> Anchor | None:
+    """The place between two anchors of the old and the new text."""
     # With what stands around the stretch: a side of the words may be there.
-    around = Span(max(0, within.start - CONTEXT), min(len(text), within.end + CONTEXT))
-    exact, folded = folded_words(target.exact).strip(), fold(around.of(text))
-    plain = _folded_target(target, exact, folded, text)
-    rough = closest(exact, folded.text, Span(0, len(folded.text)))
-    if rough is None:
+    low, high = max(0, gap.span.start - CONTEXT), min(len(new), gap.span.end + CONTEXT)
+    lead, was = folded_words(new[low : gap.span.start]), folded_words(gap.was.of(old))
+    words = Folded(new[low:high])
+    within = Span(len(lead), len(lead) + len(folded_words(gap.span.of(new))))
+    exact = folded_words(target.exact)
+    start = len(folded_words(old[gap.was.start : target.start]))
+    plain = _folded_target(target, exact, words, new)
+    stretch = Stretch(words.text, within, was, Span(start, start + len(exact)))
+    found = between(plain, stretch)
+    if found is None:
         return None
-    found = snapped(exact, plain.prefix, plain.suffix, folded.text, rough)
-    better, weaker = _sides(plain, folded.text, found.span)
-    if not _is_alike(found.similarity, better, weaker):
-        return None
-    span = folded.original(found.span)
-    place = Span(around.start + span.start, around.start + span.end)
-    return Anchor(State.FUZZY, place, "between its neighbours, put apart", found.similarity)
+    return _anchored(target, words.original(found.span).shift(low), new, found)
 
 
 def _orphan(target: Target, text: str) -> Anchor:

@@ -1,0 +1,111 @@
+"""Where the words that stood before and after a highlight stand now.
+
+They bound the stretch in which it can be, as an `Alignment` does, without the old text: what is
+not between its neighbours, though both stand where they did, was deleted; and a place far from
+them is a look-alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reader.annotations.context import Sides
+from reader.annotations.model import Target
+from reader.document import Span
+
+_PIECE = 16
+"""Code points of a piece of a neighbour; one that stands once in the text tells its place."""
+_STEP = 5
+REACH = 4000
+"""Code points; what is put in beside a highlight is seldom longer."""
+_NEAR = 1500
+"""Code points; about two paragraphs."""
+_SLIPPED = 8
+"""Code points by which a place may overlap its neighbours: their edges may have changed."""
+
+_LIKE_SIDE = 0.75
+"""Likeness of a side that is the old one with some letters changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What stood beside a highlight, as far as it stands once in the text; code points."""
+
+    left: int | None
+    """Where the words before it end now."""
+    right: int | None
+    """Where the words after it begin now."""
+    left_rest: int = 0
+    """How many of the prefix's last code points are not among the words found."""
+    right_rest: int = 0
+    """How many of the suffix's first code points are not among the words found."""
+
+    def gap(self, length: int) -> Span | None:
+        """The stretch between the two; None where they are not both there, in order and near.
+
+        Args:
+            length: Of the highlight; code points.
+        """
+        if self.left is None or self.right is None:
+            return None
+        between = self.right - self.left
+        fits = 0 <= between <= 3 * length + self.left_rest + self.right_rest + REACH
+        return Span(self.left, self.right) if fits else None
+
+    def contradict(self, span: Span, around: Sides) -> bool:
+        """Whether one of them stands where it cannot, were the highlight at `span`.
+
+        Args:
+            span: The place; code points.
+            around: How well the words there fit; where one side is like the old one, the other
+                place of it does not count.
+        """
+        if self.left is not None and (around.left or 0.0) < _LIKE_SIDE:
+            after = span.start - self.left
+            if not -_SLIPPED <= after <= self.left_rest + REACH:
+                return True
+        if self.right is not None and (around.right or 0.0) < _LIKE_SIDE:
+            before = self.right - span.end
+            return not -_SLIPPED <= before <= self.right_rest + REACH
+        return False
+
+    def confirm(self, span: Span) -> bool:
+        """Whether one of them stands near `span`, on its side of it."""
+        if self.left is not None and 0 <= span.start - self.left <= self.left_rest + _NEAR:
+            return True
+        return self.right is not None and 0 <= self.right - span.end <= self.right_rest + _NEAR
+
+
+def neighbours(target: Target, text: str) -> Neighbours:
+    """Where the words beside `target` stand in `text`, each the nearest that stand there once."""
+    # Blanks beside the words go with them when they are deleted.
+    before, after = target.prefix.rstrip(), target.suffix.lstrip()
+    left = right = None
+    left_rest = right_rest = 0
+    for start, end in _pieces(len(before), from_end=True):
+        at = _only(before[start:end], text)
+        if at is not None:
+            left, left_rest = at + end - start, len(target.prefix) - end
+            break
+    for start, end in _pieces(len(after), from_end=False):
+        at = _only(after[start:end], text)
+        if at is not None:
+            right, right_rest = at, start + len(target.suffix) - len(after)
+            break
+    return Neighbours(left, right, left_rest, right_rest)
+
+
+def _pieces(length: int, *, from_end: bool) -> Iterator[tuple[int, int]]:
+    """Stretches of a neighbour: all of it, then pieces, the nearest first."""
+    if length < _PIECE:
+        return
+    yield 0, length
+    for start in range(0, length - _PIECE + 1, _STEP):
+        yield (length - start - _PIECE, length - start) if from_end else (start, start + _PIECE)
+
+
+def _only(words: str, text: str) -> int | None:
+    """Where `words` stand in `text`, if they stand there once."""
+    at = text.find(words)
+    return at if at >= 0 and text.find(words, at + 1) < 0 else None

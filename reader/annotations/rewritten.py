@@ -1,0 +1,204 @@
+"""Whether changed words are the ones that were highlighted, and where they begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reader.annotations.context import Sides, sides
+from reader.annotations.fuzzy import (
+    Mapping,
+    closest,
+    ends_set,
+    likely,
+    similarity,
+    snapped,
+)
+from reader.annotations.model import Target
+from reader.annotations.neighbours import Neighbours
+from reader.document import Span
+
+LEAST = 6
+"""Code points; shorter words are too like others to be looked for changed."""
+_AROUND = 4000
+"""Code points to each side of the old place that are searched first."""
+_FITS, _LIKE, _WEAKER_SIDE, _VERY_LIKE = 0.66, 0.70, 0.5, 0.93
+"""Least score of the context, likeness of the words, score of the weaker side; and the likeness
+from which the weaker side does not count."""
+_SURE_CONTEXT, _LEAST_LIKE = 0.90, 0.55
+"""In a context as good as this, words as unlike as that are still the ones."""
+_SURE_SIDE, _LIKE_BESIDE = 0.95, 0.72
+"""Where one side is unchanged, words as like as that are the ones, whatever the other side is:
+something was put in there."""
+_ALIKE_ALONE, _LONG = 0.85, 40
+"""Likeness and length of words that are the ones if one side is unchanged, or one old neighbour
+stands near."""
+_HOPELESS = 0.5
+"""Likeness below which it is not worth looking where the words end."""
+_BETWEEN = 0.62
+"""Least likeness of words that stand between their old neighbours."""
+_ENOUGH = 0.62
+"""Least score of the context of unchanged words."""
+_TELLING = 16
+"""Code points; words this long, standing where they are expected, need no context."""
+_ADJACENT = 6
+"""Code points that stand unchanged on either side of words, however short and changed."""
+
+
+class Place(NamedTuple):
+    """A place that may be the one, in the folded text."""
+
+    span: Span
+    """Where; code points."""
+    likeness: float
+    """How like the words there are, 0 to 1."""
+    sides: Sides
+    """How well the words around fit."""
+    how: str
+    """The step that found it."""
+
+    @property
+    def weight(self) -> float:
+        """By which one of several places is chosen."""
+        return self.likeness + self.sides.score
+
+
+def alike(target: Target, text: str, beside: Neighbours) -> Place | None:
+    """The place of changed words: near the old place, then wherever pieces of them stand."""
+    if len(target.exact) < LEAST:
+        return None
+    best: Place | None = None
+    for within, how in _searches(target, text):
+        for found in _most_like(target, text, within, how):
+            if _is_taken(found, target, text, beside):
+                best = found if best is None else max(best, found, key=lambda one: one.weight)
+        if best is not None and best.sides.score >= _SURE_CONTEXT:
+            break
+    return best
+
+
+def _searches(target: Target, text: str) -> Iterator[tuple[Span, str]]:
+    """Where to look, one after the other, and what to call it."""
+    near = Span(max(0, target.start - _AROUND), target.end + _AROUND)
+    yield near.clamp(Span(0, len(text))), "alike, near"
+    for span in likely(target.prefix + target.exact + target.suffix, text):
+        yield span, "alike"
+
+
+def _most_like(target: Target, text: str, within: Span, how: str) -> Iterator[Place]:
+    """The places in `within` most like the words, and most like them with what stood around."""
+    seen: set[Span] = set()
+    whole = target.prefix + target.exact + target.suffix
+    for rough in (closest(whole, text, within), closest(target.exact, text, within)):
+        if rough is None or rough in seen:
+            continue
+        seen.add(rough)
+        if len(seen) == 1 and len(rough) > len(target.exact):
+            start = min(rough.end, rough.start + len(target.prefix))
+            rough = Span(start, min(rough.end, start + len(target.exact)))
+        if similarity(target.exact, rough.of(text)) < _HOPELESS:
+            continue
+        found = snapped(target.exact, target.prefix, target.suffix, text, rough)
+        if found.similarity < _HOPELESS:
+            continue
+        found = ends_set(target.exact, target.prefix, target.suffix, text, found.span)
+        yield Place(found.span, found.similarity, sides(target, text, found.span), how)
+
+
+def _is_taken(found: Place, target: Target, text: str, beside: Neighbours) -> bool:
+    is_like = found.likeness >= _ALIKE_ALONE and len(target.exact) >= _LONG
+    if _is_the_one(found, target, text):
+        is_surely = is_like and found.sides.better >= _SURE_SIDE
+        return is_surely or not beside.contradict(found.span, found.sides)
+    # Much was put in on both sides: one neighbour stands near, and the words are long.
+    return is_like and found.likeness < 1.0 and beside.confirm(found.span)
+
+
+def _is_the_one(found: Place, target: Target, text: str) -> bool:
+    """Whether words as like as that, with sides that fit as well as that, are the ones."""
+    better, weaker = found.sides.better, found.sides.weaker
+    if found.likeness == 1.0 and found.span.of(text) == target.exact:
+        # A copy: what is asked of unchanged words was asked before.
+        return weaker >= _LIKE
+    if found.sides.score >= _SURE_CONTEXT and found.likeness >= _LEAST_LIKE:
+        return True
+    if better >= _SURE_SIDE and found.likeness >= _LIKE_BESIDE:
+        return True
+    fits = found.sides.score >= _FITS and found.likeness >= _LIKE
+    return fits and (weaker >= _WEAKER_SIDE or found.likeness >= _VERY_LIKE)
+
+
+class Stretch(NamedTuple):
+    """What lies between two neighbours, now and before; folded."""
+
+    text: str
+    """The new text, or a piece of it with something on either side of the gap."""
+    gap: Span
+    """Where in `text` the words can be."""
+    was: str
+    """What stood between the same neighbours in the old text."""
+    place: Span
+    """Where in `was` the highlight was."""
+
+
+def between(target: Target, stretch: Stretch) -> Place | None:
+    """The place of unchanged or changed words that can only be between their neighbours."""
+    words = stretch.gap.of(stretch.text)
+    if not words.strip():
+        return None
+    mapping = Mapping(stretch.was, words)
+    return _unchanged(target, stretch, mapping) or _changed(target, stretch, mapping)
+
+
+def _unchanged(target: Target, stretch: Stretch, mapping: Mapping) -> Place | None:
+    text, start = stretch.text, stretch.gap.start
+    starts = [start + at for at in hits(target.exact, stretch.gap.of(text))]
+    spans = [Span(at, at + len(target.exact)) for at in starts]
+    if len(target.exact) < _TELLING or len(spans) > 1:
+        spans = [one for one in spans if mapping.is_from(one.shift(-start), stretch.place)] or spans
+    judged = [(sides(target, text, span), span) for span in spans]
+    if not judged:
+        return None
+    around, span = max(judged, key=lambda one: (one[0].score, -one[1].start))
+    is_from = mapping.is_from(span.shift(-start), stretch.place)
+    if len(target.exact) >= _TELLING or around.score >= _ENOUGH or is_from:
+        return Place(span, 1.0, around, "between its neighbours")
+    return None
+
+
+def _changed(target: Target, stretch: Stretch, mapping: Mapping) -> Place | None:
+    text, start = stretch.text, stretch.gap.start
+    shifted = mapping.new(stretch.place).shift(start)
+    rough = closest(target.exact, text, stretch.gap)
+    found = [
+        ends_set(target.exact, target.prefix, target.suffix, text, span, stretch.gap)
+        for span in (shifted, rough)
+        if span
+    ]
+    found = [one for one in found if mapping.is_from(one.span.shift(-start), stretch.place)]
+    best = max(found, key=lambda one: one.similarity, default=None)
+    if best is not None and best.similarity >= _BETWEEN and len(target.exact) >= LEAST:
+        around = sides(target, text, best.span)
+        return Place(best.span, best.similarity, around, "between its neighbours, alike")
+    if shifted and _is_framed(target, text, shifted):
+        likeness = similarity(target.exact, shifted.of(text))
+        if likeness >= _LEAST_LIKE:
+            around = sides(target, text, shifted)
+            return Place(shifted, likeness, around, "between unchanged words")
+    return None
+
+
+def hits(words: str, text: str) -> Iterator[int]:
+    """Every offset at which `words` stand, overlapping ones too; in order."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def _is_framed(target: Target, text: str, span: Span) -> bool:
+    """Whether the very words that stood before and after stand before and after `span`."""
+    before, after = target.prefix[-_ADJACENT:], target.suffix[:_ADJACENT]
+    if len(before) + len(after) < _ADJACENT:
+        return False
+    return text[: span.start].endswith(before) and text.startswith(after, span.end)
