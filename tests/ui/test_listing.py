@@ -98,6 +98,6 @@ def test_quotes_are_numbered_without_being_made(reading: Reading) -> None:
         assert rows[number].key == f"quote:{quote.id}"
         assert rows[number].offset == quote.start
     assert rows.number_of("quote:none") is None
-    assert rows[4].right == "indirect?"
+    assert rows[4].right == "indirect 20%?"
     with pytest.raises(IndexError):
         rows[6]

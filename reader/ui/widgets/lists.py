@@ -114,9 +114,10 @@ def quote_lines(
     speaker = findings.speaker_of(quote)
     name = speaker.name if speaker else "nobody named"
     tone = f"speaker {numbers[speaker.id]}" if speaker else "muted"
-    whose = f"{quote.kind}{_sign(quote)}"
+    sure = "" if quote.corrected else f" {round(100 * quote.confidence)}%"
+    how = f"{quote.kind}{sure}{_sign(quote)}"
     return (
-        Item(f"quote:{quote.id}", name, whose, tone, 0, quote.start),
+        Item(f"quote:{quote.id}", name, how, tone, 0, quote.start),
         Item("", words_of(reading, quote), indent=2),
     )
 
