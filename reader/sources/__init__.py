@@ -1,6 +1,7 @@
 """Bytes in, `Document` out: files, standard input and web addresses of every kind we read."""
 
 from reader.sources.folder import articles_in
+from reader.sources.glance import Glance, glance
 from reader.sources.locate import (
     check_source,
     is_address,
@@ -11,8 +12,10 @@ from reader.sources.locate import (
 )
 
 __all__ = [
+    "Glance",
     "articles_in",
     "check_source",
+    "glance",
     "is_address",
     "open_bytes",
     "open_document",

@@ -175,7 +175,7 @@ def _text(data: bytes, locator: str, name: str, tell: Tell | None) -> Document:
         raise nothing_in(name)
     _tell_replaced(decoding, name, tell)
     origin = Origin(locator, encoding=decoding.encoding)
-    if not _is_markdown(locator, decoding.text):
+    if not is_markdown(locator, decoding.text):
         return compose(decoding.text, origin)
     if _is_too_much_markdown(decoding.text):
         if tell:
@@ -213,8 +213,11 @@ def sources_in(locator: str) -> tuple[str, ...]:
     return tuple(str(path) for path in articles_in(Path(path)))
 
 
-def _is_markdown(locator: str, text: str) -> bool:
-    """By the suffix; without one that tells, by front matter or a `#` title at the start."""
+def is_markdown(locator: str, text: str) -> bool:
+    """Whether a text is Markdown.
+
+    By the suffix; without one that tells, by front matter or a `#` title at the start.
+    """
     suffix = Path(locator).suffix.lower()
     if suffix in _MARKDOWN_SUFFIXES or suffix in _PLAIN_SUFFIXES:
         return suffix in _MARKDOWN_SUFFIXES

@@ -83,6 +83,7 @@ def page(
     offset: int,
     size: tuple[int, int],
     colors: Colors,
+    share: float = 1.0,
 ) -> str:
     """A whole screen with the row of `offset` at the top of its text, as it goes to a terminal.
 
@@ -93,6 +94,7 @@ def page(
         offset: A code point of the document.
         size: Columns and rows of the terminal.
         colors: What stands for a style.
+        share: How much of the text `document` is.
     """
     width, height = size
     beside = look.sidebar_width if look.sidebar and width >= NARROW_CELLS else 0
@@ -109,7 +111,7 @@ def page(
     out = [head_line(document.title, width, colors)]
     inlines = _inlines_from(document, lines, top, rows * columns)
     between = " " * (width - beside - TRACK_CELLS - pane * columns)
-    bar = Track(rows, rows * columns, lines.height, top).column()
+    bar = Track(rows, rows * columns, int(lines.height / share), top).column()
     for y in range(rows):
         out.append(at_row(y + 2))
         for first in tops:

@@ -7,6 +7,7 @@ is small, read before the first paint, and may be lost without harm.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
@@ -109,6 +110,11 @@ def last_place(data: Path, document: Document) -> int:
         case [int(offset), str(words)] if offset >= 0:
             return Bookmark(offset, words).offset_in(document.text)
     return 0
+
+
+def is_placed(data: Path, locator: str) -> bool:
+    """Whether anything is noted of where reading stopped in this article."""
+    return os.path.abspath(os.path.expanduser(locator)) in _places(data)
 
 
 def note_place(data: Path, document: Document, place: Bookmark) -> None:

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.document import Document
@@ -17,10 +18,11 @@ from reader.ui.console import is_console
 from reader.ui.enduring import endure
 from reader.ui.first_colors import Colors
 from reader.ui.first_page import first_page, page
-from reader.ui.remembered import Look, last_place, recall
+from reader.ui.remembered import Look, is_placed, last_place, recall
 
 if TYPE_CHECKING:
     from reader.reading import Entry, Shelf
+    from reader.sources import Glance
 
 _ON_FIRST_PAGE = 200
 """Articles; no terminal has more rows."""
@@ -45,19 +47,20 @@ def start(
     _take_keys_from_terminal()
     endure()
     notices: list[str] = []
-    number, first = _first(sources, places, notices.append)
-    offset = last_place(places.data, first) if first else 0
     look = recall(places.data, settings)
-    entries = () if first else _entries(places, look)
-
-    def paint(size: tuple[int, int], colors: Colors) -> str:
-        if first:
-            return page(first, settings, look, offset, size, colors)
-        from reader.ui.first_list import list_page
-
-        return list_page(entries, look, size, colors)
-
+    seen = _glance(sources, places)
+    number, first = (0, None) if seen else _first(sources, places, notices.append)
+    offset = last_place(places.data, first) if first else 0
+    entries = () if first or seen else _entries(places, look)
+    if seen:
+        paint = partial(_painted, seen.document, settings, look, 0, seen.share)
+    elif first:
+        paint = partial(_painted, first, settings, look, offset, 1.0)
+    else:
+        paint = partial(_listed, entries, look)
     with first_page(paint, look) as shown:
+        if seen:
+            number, first = _first(sources, places, notices.append)
         # Only now: what is wrong with the source is told, and its first page shown, without
         # waiting for Textual.
         from reader.ui.app import ReaderApp
@@ -81,6 +84,34 @@ def start(
     if app.fault is not None and not debug:
         raise app.fault
     return app.return_code or 0
+
+
+def _painted(
+    document: Document,
+    settings: Settings,
+    look: Look,
+    offset: int,
+    share: float,
+    size: tuple[int, int],
+    colors: Colors,
+) -> str:
+    return page(document, settings, look, offset, size, colors, share)
+
+
+def _listed(entries: Sequence[Entry], look: Look, size: tuple[int, int], colors: Colors) -> str:
+    from reader.ui.first_list import list_page
+
+    return list_page(entries, look, size, colors)
+
+
+def _glance(sources: Sequence[str | Document], places: Places) -> Glance | None:
+    """The beginning of the first source, if it is long and was never left further on."""
+    from reader.sources import glance
+
+    first = sources[0] if sources else None
+    if not isinstance(first, str) or is_placed(places.data, first):
+        return None
+    return glance(first)
 
 
 def _entries(places: Places, look: Look) -> tuple[Entry, ...]:

@@ -8,16 +8,20 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyte
 import pytest
 from rich.color import ColorSystem
 
-from reader.document import Document, Origin, compose
+from reader.document import Document, Origin, Spans, compose
 from reader.places import Places
+from reader.quotes import Findings
 from reader.settings import Settings
+from reader.sources import glance, open_document
 from reader.sources.markdown import markdown_document
+from reader.ui.analysis import Analysis
 from reader.ui.app import ReaderApp
 from reader.ui.first_colors import Colors
 from reader.ui.first_page import page
@@ -158,6 +162,32 @@ async def test_words_that_are_set_apart_look_the_same(
         assert _told(before[y][columns]) == _told(painted[y][columns])
     told = {cell[1:] for row in before[1:20] for cell in row[:60]}
     assert len(told) >= 6, "nothing is set apart"
+
+
+async def test_the_beginning_of_a_long_text_is_its_first_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def nothing_found(_document: Document) -> Analysis:
+        return Analysis(Findings(), Spans())
+
+    monkeypatch.setattr("reader.ui.screens.article.analyse_beside", nothing_found)
+    path = tmp_path / "long-text.txt"
+    path.write_text("".join(f"Paragraph {n} has “words”. " * 9 + "\n\n" for n in range(12_000)))
+    seen = glance(str(path))
+    assert seen
+    settings, size = Settings(), (100, 30)
+    colors = Colors(GROUNDS["reader-dark"], TRUE_COLORS)
+    first = page(seen.document, settings, Look.first(settings), 0, size, colors, seen.share)
+    before = _shown(first, size)
+    document = open_document(str(path), now=datetime.now(UTC))
+    app = ReaderApp(document, Places(tmp_path / "data", tmp_path / "c.toml"), settings)
+    async with app.run_test(size=size) as pilot:
+        session = Session(pilot)
+        await pilot.pause()
+        painted = _painted_by_textual(session, size)
+        region = session.article.view.region
+    for y in range(region.y, region.bottom):
+        assert _told(before[y][: region.right]) == _told(painted[y][: region.right])
 
 
 Run = Callable[..., AbstractContextManager[Terminal]]
