@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from reader.errors import Unreadable
+from reader.sources.encodings import is_wide_text
 
 HEAD = 65_536
 """Bytes from the start of a file that are enough to tell what it is."""
@@ -166,4 +167,4 @@ def _is_binary(head: bytes) -> bool:
     if head and not written:
         return True
     controls = len(written) - len(written.translate(None, _CONTROLS))
-    return controls > 0.05 * len(written) and controls > 2
+    return controls > 0.05 * len(written) and controls > 2 and not is_wide_text(head)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
 
 _BYTE_ORDER_MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
@@ -15,6 +16,19 @@ _BYTE_ORDER_MARKS = (  # UTF-32 first: its little-endian mark begins with that o
 )
 _NUL_SAMPLE = 4096
 """Bytes looked at for the NULs that betray UTF-16 and UTF-32; divisible by 4."""
+_NUL_PATTERNS = {
+    "x000": "utf-32-le",
+    "xx00": "utf-32-le",
+    "000x": "utf-32-be",
+    "00xx": "utf-32-be",
+    "x0x0": "utf-16-le",
+    "0x0x": "utf-16-be",
+}
+"""Which of four bytes are mostly NULs, and what that means."""
+_COMMON = " \n、。，．"
+"""Of these some are in any text, East Asian or not."""
+_STRANGE = frozenset({"Cc", "Cn", "Co", "Cs"})
+"""Categories of what is no character of a text, but for line breaks."""
 _GUESS_SAMPLE = 30_000
 """Bytes shown to charset-normalizer; more makes it slow, not better."""
 _GUESSED = (
@@ -44,6 +58,11 @@ _EAST_ASIAN = (
     ("big5", re.compile("[的一是不了人我在有他這為來以個中上們到說國和地也時出而要就下]"), 0.08),
 )
 """What a text in each must have so much of, beside ASCII."""
+_POLISH = re.compile(rb"[a-z][\xb3\xb9\xbf](?=[a-z])")
+"""Letters that Western encodings have signs for, such as a high 3, which no word goes on after."""
+_FEW_POLISH = 3
+_LATIN_2 = re.compile(rb"[a-z][\xb1\xb6\xbc]")
+_NOT_LATIN_2 = re.compile(rb"[a-z][\xb9\x9c\x9f]")
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
 _TELLING_LETTERS = {"cp1250": ("łąšžťźşţ", "ŕĺ"), "cp1254": ("ışğ", "")}
 """For a neighbour of Windows-1252: letters that speak for it, and misread Western ones."""
@@ -52,6 +71,11 @@ _TELLING_LETTERS = {"cp1250": ("łąšžťźşţ", "ŕĺ"), "cp1254": ("ışğ",
 _SAID_WITHIN = 4096
 """Bytes within which a page says its encoding."""
 _SAID = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})")
+
+_NO_CHARSETS = frozenset(
+    {"charmap", "idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
+)
+"""What Python knows and no page is written in; one of them takes hours for a megabyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +96,10 @@ def decoded(data: bytes) -> Decoded:
     A byte order mark decides; then the NULs of UTF-16 and UTF-32; then UTF-8 if all of it, or
     all but a few places, is valid; then a guess, where Latin letters mean Windows-1252.
     """
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return _decode(data[len(mark) :], encoding)
-    wide = _encoding_by_nuls(data[:_NUL_SAMPLE])
+    mark, marked = _marked(data)
+    if marked:
+        return _decode(data[len(mark) :], marked)
+    wide = _wide_encoding(data)
     if wide is not None:
         return _decode(data, wide)
     try:
@@ -107,6 +131,8 @@ def _as_labelled(data: bytes, label: str) -> Decoded | None:
         encoding = codecs.lookup(label.strip()).name
         # What calls itself Latin-1 or ASCII is Windows-1252 on the web.
         encoding = "cp1252" if encoding in ("iso8859-1", "ascii") else encoding
+        if encoding in _NO_CHARSETS:
+            return None
         if encoding == "cp1252" and _is_utf8(data):
             return None  # mostly a server's default that nobody looked at
         text = data.decode(encoding)
@@ -131,14 +157,37 @@ def _decode(data: bytes, encoding: str) -> Decoded:
         return Decoded(text, encoding, text.count("\ufffd"))
 
 
-def _encoding_by_nuls(sample: bytes) -> str | None:
-    """UTF-16 or UTF-32 if the NULs stand where Latin letters in it have them."""
+def is_wide_text(data: bytes) -> bool:
+    """Whether `data` is text in UTF-16 or UTF-32, in whatever script: its bytes say nothing."""
+    _, encoding = _marked(data)
+    encoding = encoding or _wide_encoding(data)
+    return encoding is not None and encoding != "utf-8" and _is_text(data[:_NUL_SAMPLE], encoding)
+
+
+def _marked(data: bytes) -> tuple[bytes, str | None]:
+    """The byte order mark and the encoding it stands for; None without one."""
+    return next((pair for pair in _BYTE_ORDER_MARKS if data.startswith(pair[0])), (b"", None))
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """UTF-16 or UTF-32 if the NULs stand where letters in it have them, or blanks among others."""
+    sample = data[:_NUL_SAMPLE]
     if b"\0" not in sample or len(sample) < 4:
         return None
     places = [sample[offset::4] for offset in range(4)]
     pattern = "".join("0" if 2 * place.count(0) > len(place) else "x" for place in places)
-    encodings = {"x000": "utf-32-le", "000x": "utf-32-be", "x0x0": "utf-16-le", "0x0x": "utf-16-be"}
-    return encodings.get(pattern)
+    known = _NUL_PATTERNS.get(pattern)
+    if known:
+        return known
+    return next((e for e in ("utf-16-le", "utf-16-be") if _is_text(sample, e)), None)
+
+
+def _is_text(sample: bytes, encoding: str) -> bool:
+    """Whether characters that stand in every text are in `sample`, and next to none that do not."""
+    text = sample.decode(encoding, "replace").strip("\0")
+    common = sum(map(text.count, _COMMON))
+    strange = sum(unicodedata.category(sign) in _STRANGE for sign in text) - _count(text, "\r\n\t")
+    return common >= 0.02 * len(text) and strange <= 0.02 * len(text) + 1
 
 
 def _mostly_utf8(data: bytes) -> Decoded | None:
@@ -183,6 +232,9 @@ def _guess(data: bytes) -> str:
     eastern = _east_asian(sample)
     if eastern:
         return eastern
+    if len(_POLISH.findall(sample)) >= _FEW_POLISH:
+        latin = len(_LATIN_2.findall(sample)) > len(_NOT_LATIN_2.findall(sample))
+        return "iso8859_2" if latin else "cp1250"
     # Only here: it costs some 30 ms to import, and nearly every text is UTF-8.
     from charset_normalizer import from_bytes
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.sources.encodings import decoded
+from reader.sources.content import Kind, kind_of
+from reader.sources.encodings import decoded, decoded_page, is_wide_text
 
 ENGLISH = "“We are treated as enemies,” he said — in a café. It’s naïve; “no,” she said.\n" * 3
 TEXTS = {
@@ -16,6 +19,7 @@ TEXTS = {
     "cp1250": "Premier powiedział w środę, że rząd będzie kontynuował rozmowy; źródła milczą.\n"
     * 3,
     "cp1251": "Президент заявил в среду, что переговоры продолжатся, и мы готовы.\n" * 4,
+    "iso8859_2": "Powiedziała, że nie było wyboru, choć ceny promów wciąż rosną.\n" * 4,
     "koi8_r": "Президент заявил в среду, что переговоры продолжатся, и мы готовы.\n" * 4,
     "shift_jis": "首相は水曜日に記者団に対し、協議を続けると述べた。準備はできている。\n" * 4,
     "gb18030": "首相周三对记者说，他们将继续谈判，准备工作已经完成了。\n" * 4,
@@ -74,3 +78,30 @@ def test_utf8_comes_back_as_it_was(text: str) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_give_some_text(data: bytes) -> None:
     assert isinstance(decoded(data).text, str)
+
+
+@pytest.mark.parametrize("text", [TEXTS["koi8_r"], TEXTS["shift_jis"], "Řekla: „Žádný přívoz.“\n"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+)
+def test_wide_encodings_are_text_in_every_script(encoding: str, text: str) -> None:
+    data = (text * 8).encode(encoding)
+    assert kind_of("x.txt", data) is Kind.TEXT
+    assert decoded(data).text == text * 8
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xff\xfe", b"\xfe\xff"])
+def test_noise_is_no_wide_text(mark: bytes) -> None:
+    assert not is_wide_text(mark + random.Random(8).randbytes(6_000))
+
+
+@pytest.mark.parametrize("charset", ["punycode", "idna", "unicode_escape", "utf-7"])
+def test_no_page_is_read_in_what_is_no_charset(charset: str) -> None:
+    """One of them takes time that grows with the square of the page."""
+    page = rf'<meta charset="{charset}"><p>\x41 +ACI- said Ann-{"a0" * 400_000}'
+    assert decoded_page(page.encode()) == decoded(page.encode())
+
+
+def test_polish_is_not_taken_for_western() -> None:
+    text = "Powiedziała, że „to skandal”: nie było wyboru, choć ceny wciąż rosną.\n" * 4
+    assert decoded(text.encode("cp1250")).text == text
