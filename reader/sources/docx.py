@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _MAIN = "word/document.xml"
 _HEADING = re.compile(r"heading\s*([1-9])")
 _LISTS = frozenset({"bullet", "none"})
+_WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
+"""What stands around paragraphs, rows and cells without being one."""
 _TOP = 2
 """A document's title may stand below one line, such as its kind."""
 
@@ -96,18 +98,28 @@ def _blocks(parent: Element, reading: _Reading) -> Iterator[Block]:
                 yield from _paragraph(element, reading)
             case "tbl":
                 yield from _rows(element, reading)
-            case "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" | "smartTag":
+            case name if name in _WRAPPERS:
                 yield from _blocks(element, reading)
 
 
 def _rows(table: Element, reading: _Reading) -> Iterator[Block]:
-    rows = [row.findall("{*}tc") for row in table.iterfind(".//{*}tr")]
+    rows = [list(_inside(row, "tc")) for row in _inside(table, "tr")]
     if all(len(cells) <= 1 for cells in rows):  # a frame around text, no table
         for cells in rows:
             for cell in cells:
                 yield from _blocks(cell, reading)
         return
     yield from table_blocks([[_words(cell, reading) for cell in cells] for cells in rows])
+
+
+def _inside(element: Element, name: str) -> Iterator[Element]:
+    """The rows of a table or the cells of a row, not those of a table inside."""
+    for child in element:
+        own = local_name(child)
+        if own == name:
+            yield child
+        elif own in _WRAPPERS:
+            yield from _inside(child, name)
 
 
 def _paragraph(paragraph: Element, reading: _Reading) -> Iterator[Block]:
@@ -117,15 +129,20 @@ def _paragraph(paragraph: Element, reading: _Reading) -> Iterator[Block]:
     style_id = value_of(paragraph.find("{*}pPr/{*}pStyle")) or ""
     style = reading.styles.get(style_id, _Style())
     numbering = value_of(paragraph.find("{*}pPr/{*}numPr/{*}numId")) or style.numbering
-    outline = value_of(paragraph.find("{*}pPr/{*}outlineLvl"))
-    if style.role is Role.PROSE and outline and outline.isdigit() and int(outline) < 9:
-        yield Block.of(words, Role.HEADING, int(outline) + 1)
+    outline = _digit(value_of(paragraph.find("{*}pPr/{*}outlineLvl")))
+    if style.role is Role.PROSE and outline is not None:
+        yield Block.of(words, Role.HEADING, outline + 1)
     elif style.role is Role.PROSE and numbering and numbering != "0":
-        depth = value_of(paragraph.find("{*}pPr/{*}numPr/{*}ilvl")) or "0"
-        mark = _mark(numbering, int(depth) if depth.isdigit() else 0, reading)
-        yield Block.of(words, Role.LIST_ITEM, min(9, int(depth) + 1), mark)
+        depth = _digit(value_of(paragraph.find("{*}pPr/{*}numPr/{*}ilvl"))) or 0
+        mark = _mark(numbering, depth, reading)
+        yield Block.of(words, Role.LIST_ITEM, depth + 1, mark)
     else:
         yield Block.of(words, style.role, style.level)
+
+
+def _digit(said: str | None) -> int | None:
+    """A depth from 0 to 8, which is all there are; None for what is none."""
+    return int(said) if said and said in "012345678" else None
 
 
 def _mark(numbering: str, depth: int, reading: _Reading) -> str:
@@ -206,9 +223,8 @@ def _numbering(archive: Archive) -> dict[tuple[str, int], bool]:
     formats: dict[str | None, dict[int, bool]] = {}
     for kind in root.iterfind("{*}abstractNum"):
         levels = {
-            int(value_of(level, "ilvl") or 0): value_of(level.find("{*}numFmt")) not in _LISTS
+            _digit(value_of(level, "ilvl")) or 0: value_of(level.find("{*}numFmt")) not in _LISTS
             for level in kind.iterfind("{*}lvl")
-            if (value_of(level, "ilvl") or "0").isdigit()
         }
         formats[value_of(kind, "abstractNumId")] = levels
     return {

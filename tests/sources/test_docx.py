@@ -75,6 +75,33 @@ def test_tables_are_rows_and_frames_are_text() -> None:
     ]
 
 
+def test_a_frame_in_a_frame_is_read_once_however_many_there_are() -> None:
+    body = paragraph("In it.")
+    for _ in range(30):
+        body = f"<w:tbl><w:tr><w:tc>{paragraph('Out.')}{body}</w:tc></w:tr></w:tbl>"
+    assert lines(docx(body)) == [*[("PROSE", 0, "Out.")] * 30, ("PROSE", 0, "In it.")]
+
+
+def test_rows_and_cells_that_a_form_holds_are_read() -> None:
+    cells = [f"<w:tc>{paragraph(words)}</w:tc>" for words in ("Year", "Boats", "2024", "12")]
+    held = f"<w:sdt><w:sdtContent><w:tr>{cells[2]}{cells[3]}</w:tr></w:sdtContent></w:sdt>"
+    kept = f"<w:tr>{cells[0]}<w:sdt><w:sdtContent>{cells[1]}</w:sdtContent></w:sdt></w:tr>"
+    assert [line[2] for line in lines(docx(f"<w:tbl>{kept}{held}</w:tbl>"))] == [
+        "Year | Boats",
+        "2024 | 12",
+    ]
+
+
+@pytest.mark.parametrize(
+    "depth", ["x", "²", "-1", "9" * 5_000], ids=["letter", "power", "below", "huge"]
+)
+def test_a_depth_that_is_none_is_the_first(depth: str) -> None:
+    item = paragraph("Bread", number=1).replace('<w:ilvl w:val="0"/>', "")
+    item = item.replace("<w:numPr>", f'<w:numPr><w:ilvl w:val="{depth}"/>')
+    assert depth in item
+    assert lines(docx(item)) == [("LIST_ITEM", 1, "• Bread")]
+
+
 def test_footnotes_stand_at_the_end() -> None:
     body = '<w:p><w:r><w:t>It rained.</w:t><w:footnoteReference w:id="7"/></w:r></w:p>'
     note = f'<w:footnote w:id="7">{paragraph("So the log says.")}</w:footnote>'
