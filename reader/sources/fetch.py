@@ -7,8 +7,7 @@ import queue
 import re
 import threading
 import time
-from dataclasses import dataclass
-from email.message import Message
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -26,13 +25,19 @@ SECONDS = 30.0
 _SECONDS_OF_SILENCE = 10.0
 _PIECE = 65_536
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_META = re.compile(rb"<meta\s[^>]{0,3000}>", re.IGNORECASE)
+_IS_REFRESH = re.compile(rb"http-equiv\s*=\s*[\"']?refresh", re.IGNORECASE)
 _REFRESH = re.compile(
-    rb"<meta[^>]{0,200}http-equiv\s*=\s*[\"']?refresh[\"']?[^>]{0,200}content\s*=\s*[\"']?\s*[0-5]\s*"
-    rb"[;,]\s*url\s*=\s*[\"']?([^\"'>\s]{1,2000})",
-    re.IGNORECASE,
+    rb"content\s*=\s*[\"']?\s*[0-5]\s*[;,]\s*url\s*=\s*[\"']?([^\"'>\s]{1,2000})", re.IGNORECASE
 )
 _LARGEST_REFRESH = 8_192
 """Bytes of a page that only leads on; what is larger is a page that reloads itself."""
+_MOST_WORDS = 40
+"""Of a page that only leads on; one with more has something to read."""
+_NO_WORDS = re.compile(
+    rb"<!--.*?-->|<(script|style|title)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL
+)
+_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:+-]{1,40})", re.IGNORECASE)
 _SAID = {
     401: "it asks for a password",
     403: "it refuses to give the page",
@@ -57,6 +62,8 @@ class Fetched:
     """Unpacked."""
     charset: str | None
     """Encoding that the server said, if any."""
+    address: str = ""
+    """Where it was found in the end."""
 
 
 def fetched(url: str, *, seconds: float = SECONDS) -> Fetched:
@@ -69,13 +76,13 @@ def fetched(url: str, *, seconds: float = SECONDS) -> Fetched:
     Raises:
         FetchFailed: It could not be had, is too large, or leads to another kind of address.
     """
-    answers: queue.Queue[Fetched | FetchFailed] = queue.Queue()
+    answers: queue.Queue[Fetched | Exception] = queue.Queue()
     until = time.monotonic() + seconds
 
     def work() -> None:
         try:
             answers.put(_followed(url, until))
-        except FetchFailed as error:
+        except Exception as error:  # noqa: BLE001 - raised again where it was asked for
             answers.put(error)
 
     # In a thread that is left behind when time is up: neither the look-up of a name nor headers
@@ -85,7 +92,7 @@ def fetched(url: str, *, seconds: float = SECONDS) -> Fetched:
         answer = answers.get(timeout=seconds + 0.5)
     except queue.Empty:
         raise _too_slow(url) from None
-    if isinstance(answer, FetchFailed):
+    if isinstance(answer, Exception):
         raise answer
     return answer
 
@@ -100,7 +107,7 @@ def _followed(url: str, until: float) -> Fetched:
         for _ in range(MOST_REDIRECTS + 1):
             answer = _answer(pool, here, url, until)
             if isinstance(answer, Fetched):
-                return answer
+                return replace(answer, address=here)
             try:
                 here = urljoin(here, answer)
             except ValueError as error:
@@ -148,7 +155,7 @@ def _answer(pool: PoolManager, here: str, url: str, until: float) -> Fetched | s
     try:
         target = response.headers.get("Location")
         if response.status in _REDIRECTS and target:
-            return target
+            return _in_utf8(target)
         if response.status != 200:
             raise _refused(url, response.status)
         data = _body(response, url, until)
@@ -180,16 +187,26 @@ def _body(response: BaseHTTPResponse, url: str, until: float) -> bytes:
 
 def _refresh(data: bytes) -> str:
     """Where a page without words of its own leads, as short addresses do; empty for nowhere."""
-    match = _REFRESH.search(data) if len(data) < _LARGEST_REFRESH else None
+    if len(data) >= _LARGEST_REFRESH or len(_NO_WORDS.sub(b" ", data).split()) > _MOST_WORDS:
+        return ""
+    metas = (meta for meta in _META.findall(data) if _IS_REFRESH.search(meta))
+    match = next(filter(None, map(_REFRESH.search, metas)), None)
     return html.unescape(match[1].decode("utf-8", "replace")) if match else ""
+
+
+def _in_utf8(target: str) -> str:
+    """An address as the server wrote it: headers are read as Latin-1, and written in UTF-8."""
+    try:
+        return target.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return target
 
 
 def _charset(content_type: str | None) -> str | None:
     if content_type is None:
         return None
-    message = Message()
-    message["Content-Type"] = content_type
-    return message.get_content_charset()
+    match = _CHARSET.search(content_type)
+    return match[1] if match else None
 
 
 def _refused(url: str, status: int) -> FetchFailed:

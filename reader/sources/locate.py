@@ -95,7 +95,15 @@ def _from_web(locator: str, now: datetime, tell: Tell | None) -> Document:
     page = fetched(locator)
     if not page.data:
         raise FetchFailed(f"{locator}: the server gave an empty page; open it in a browser")
-    return open_bytes(page.data, locator, name=locator, now=now, tell=tell, charset=page.charset)
+    return open_bytes(
+        page.data,
+        locator,
+        name=locator,
+        now=now,
+        tell=tell,
+        charset=page.charset,
+        found_at=page.address,
+    )
 
 
 def open_bytes(
@@ -106,6 +114,7 @@ def open_bytes(
     now: datetime,
     tell: Tell | None = None,
     charset: str | None = None,
+    found_at: str = "",
 ) -> Document:
     """The article in `data`, of whatever kind it is.
 
@@ -116,6 +125,7 @@ def open_bytes(
         now: When they were read; aware, UTC.
         tell: Gets a line about whatever could not be read as it is.
         charset: What came with them as the encoding of a web page.
+        found_at: The address that a page's links are relative to, where it is not `locator`.
 
     Raises:
         Unreadable: They hold nothing to read.
@@ -132,7 +142,7 @@ def open_bytes(
         case Kind.PDF:
             document = _pdf(data, locator, name, tell)
         case Kind.HTML:
-            document = _page(data, locator, name, charset, tell)
+            document = _page(data, locator, name, charset, tell, found_at=found_at)
         case Kind.MHTML:
             from reader.sources.mhtml import saved_page
 
@@ -159,6 +169,7 @@ def _page(
     charset: str | None,
     tell: Tell | None,
     address: str = "",
+    found_at: str = "",
 ) -> Document:
     # Only here: lxml costs 20 ms to import, and most articles are plain text.
     from reader.sources.web_page import page_document
@@ -166,7 +177,7 @@ def _page(
     decoding = decoded_page(data, charset)
     _tell_replaced(decoding, name, tell)
     origin = Origin(locator, encoding=decoding.encoding)
-    return page_document(decoding.text, origin, name, address)
+    return page_document(decoding.text, origin, name, address, found_at)
 
 
 def _text(data: bytes, locator: str, name: str, tell: Tell | None) -> Document:

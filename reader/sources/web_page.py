@@ -42,7 +42,9 @@ _AT_THE_TOP = 8
 _PULLED = re.compile(r"pull-?quote|pull_quote|blockquote--?pull", re.IGNORECASE)
 
 
-def page_document(text: str, origin: Origin, name: str, saved_from: str = "") -> Document:
+def page_document(
+    text: str, origin: Origin, name: str, saved_from: str = "", found_at: str = ""
+) -> Document:
     """The article in the web page `text`.
 
     Args:
@@ -50,6 +52,7 @@ def page_document(text: str, origin: Origin, name: str, saved_from: str = "") ->
         origin: Where it comes from.
         name: What to call it in an error.
         saved_from: The address it was saved from, as far as that is known beside the page.
+        found_at: The address that the one of `origin` led to, if any: links are relative to it.
 
     Raises:
         Unreadable: It is too large, nested without end, or holds nothing to read.
@@ -58,7 +61,7 @@ def page_document(text: str, origin: Origin, name: str, saved_from: str = "") ->
     saved_from = safe_address(saved_from)
     address = _own_address(tree) or saved_from
     facts, told = facts_of_page(tree), told_text(tree)
-    settle_links(tree, _base(tree, saved_from or origin.locator))
+    settle_links(tree, _base(tree, saved_from or found_at or origin.locator))
     prune(tree)
     bracket_note_signs(tree)
     blocks = _without_repeats(list(_marked(main_blocks(tree))))

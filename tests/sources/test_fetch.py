@@ -105,6 +105,29 @@ class _Server(BaseHTTPRequestHandler):
         head = f'<meta charset=utf-8><META HTTP-EQUIV="refresh" content="0; URL={target}">'
         self._give(f"<html><head>{head}</head><body></body></html>".encode())
 
+    def _turned(self) -> None:
+        head = "<meta content='1; url=/page' http-equiv=refresh>"
+        self._give(f"<html><head>{head}</head><body>Moved <a href=/page>here</a>".encode())
+
+    def _reloaded(self) -> None:
+        head = "<meta http-equiv=refresh content='5; url=/reloaded'>"
+        self._give(f"<html><head>{head}</head><body>{PAGE}{'<p>One word more.</p>' * 20}".encode())
+
+    def _utf8(self) -> None:
+        if "caf%C3%A9" in self.path:
+            self._give(PAGE.encode())
+        else:
+            self._give(b"", 302, Location="/utf8/café".encode().decode("latin-1"))
+
+    def _oddtype(self) -> None:
+        self._give(PAGE.encode(), Content_Type="text/html; charset*=x'e'%E4; charset*0*=y")
+
+    def _moved(self) -> None:
+        self._give(b"", 301, Location="/there/2026/")
+
+    def _there(self) -> None:
+        self._give(f"{PAGE}<p>Read <a href='more.html'>more of it</a> there.</p>".encode())
+
     def _empty(self) -> None:
         self._give(b"")
 
@@ -248,7 +271,7 @@ def test_a_redirect_to_nonsense_is_told(server: str) -> None:
         fetched(f"{server}/nonsense")
 
 
-@pytest.mark.parametrize("name", ["nolength", "chunked", "long", "nocharset", "private"])
+@pytest.mark.parametrize("name", ["nolength", "chunked", "long", "nocharset", "oddtype", "private"])
 def test_a_page_is_read_however_its_length_and_its_headers_are_told(server: str, name: str) -> None:
     document = open_document(f"{server}/{name}", now=NOW)
     assert "Café am Kai, sagte Jürgen." in document.text
@@ -315,3 +338,30 @@ def test_a_page_that_only_leads_on_is_followed_like_a_redirect(server: str) -> N
         fetched(f"{server}/refresh/javascript:alert(1)")
     with pytest.raises(FetchFailed, match="more than 5 times"):
         fetched(f"{server}/refresh/loop")
+
+
+def test_a_page_leads_on_however_it_says_so_and_not_when_it_has_words(server: str) -> None:
+    assert b"Kai" in fetched(f"{server}/turned").data
+    assert "One word more." in open_document(f"{server}/reloaded", now=NOW).text
+
+
+def test_a_redirect_is_read_as_utf8_where_it_is(server: str) -> None:
+    assert b"Kai" in fetched(f"{server}/utf8").data
+
+
+def test_links_are_relative_to_where_the_page_was_found(server: str) -> None:
+    document = open_document(f"{server}/moved", now=NOW)
+    links = [inline.target for inline in document.inlines]
+    assert links == [f"{server}/there/2026/more.html"]
+    assert document.origin.locator == f"{server}/moved"
+
+
+def test_a_fault_while_asking_is_not_waited_for(
+    server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(data: bytes) -> str:
+        raise ArithmeticError(len(data))
+
+    monkeypatch.setattr("reader.sources.fetch._refresh", fail)
+    with pytest.raises(ArithmeticError):
+        fetched(f"{server}/page", seconds=20)
