@@ -13,6 +13,7 @@ from reader.document import Document
 from reader.errors import ReaderError
 from reader.ui.screens.open_article import OpenArticle
 from reader.ui.screens.prompt import confirm
+from reader.ui.typed_path import typed_path
 
 if TYPE_CHECKING:
     from reader.export import By, Exported, Flavor
@@ -82,10 +83,11 @@ class Exporting(OpenArticle):
         if choice is None:
             return
         self._export_path = choice.path
-        folder = str(Path(choice.path).parent)
+        path = typed_path(choice.path)
+        folder = str(path.parent)
         choice = replace(choice, folder="" if folder == "." else folder)
         remember_choice(self.desk.places.data, choice)
-        self._write_export(Path(choice.path).expanduser(), choice, force=False)
+        self._write_export(path, choice, force=False)
 
     @work(group="export")
     async def _write_export(self, path: Path, choice: ExportChoice, *, force: bool) -> None:

@@ -16,6 +16,7 @@ from textual.getters import query_one
 from textual.widgets import Input
 from textual.worker import Worker, WorkerState, get_current_worker
 
+from reader.document import canonical_characters
 from reader.ui.bindings import remapped
 from reader.ui.desk import Desk
 from reader.ui.library_keys import GROUPS, LIBRARY
@@ -191,7 +192,7 @@ class LibraryScreen(Shelving):
 
         prompt = TextPrompt("Open", "", "path of a file or a folder, or a web address")
         path = await self.app.push_screen_wait(prompt)
-        named = (path or "").strip()
+        named = canonical_characters(path or "").strip()
         if named and os.path.isdir(os.path.expanduser(named)):
             await self._offer_folder(named)
         elif named:

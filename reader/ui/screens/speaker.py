@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -22,6 +22,7 @@ from reader.ui.analysis import AnalysisFailed, analyse_beside
 from reader.ui.desk import Desk
 from reader.ui.goals import Goal, Place
 from reader.ui.screens.dialogue import LeftOnce
+from reader.ui.typed_path import typed_path
 from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.row_list import Item, RowList
 from reader.ui.widgets.status_line import StatusLine
@@ -249,13 +250,13 @@ class SpeakerScreen(LeftOnce[Place | None]):
         from reader.ui.screens.prompt import TextPrompt, confirm
 
         suggested = f"{slug(self._speaker) or 'speaker'}.md"
-        asked = TextPrompt("Export what they say to", suggested, f"in {Path.cwd()}")
+        asked = TextPrompt("Export what they say to", suggested, f"in {os.path.abspath('.')}")
         typed = await self.app.push_screen_wait(asked)
         if not typed or not typed.strip():
             return
-        path = Path(typed.strip()).expanduser()
+        path = typed_path(typed)
         question = confirm(f"{path} is there already", "Overwrite it", "Leave it")
-        if path.exists() and await self.app.push_screen_wait(question) != "yes":
+        if os.path.lexists(path) and await self.app.push_screen_wait(question) != "yes":
             return
         said = [
             SaidThere(
