@@ -113,11 +113,7 @@ class _Fetching(Iterable[Outcome]):
             server = self._free.get()
             left = self._of_server[server]
             url = left.popleft()
-            outcome = Outcome(url, None, f"{url}: a fault of the program itself; open it to see")
-            try:
-                outcome = read_one(url, self._when)
-            finally:
-                self._done.put(outcome)
+            self._done.put(read_one(url, self._when))
             if left:
                 self._free.put(server)
 

@@ -90,6 +90,8 @@ def read_one(locator: str, when: datetime) -> Outcome:
         return Outcome(locator, None, str(error))
     except (RecursionError, MemoryError):
         return Outcome(locator, None, f"{locator}: too deep or too large to be read; split it")
+    except Exception:  # noqa: BLE001 - the others are to be read all the same
+        return Outcome(locator, None, f"{locator}: a fault of the program itself; open it to see")
     return Outcome(locator, document, notices=tuple(notices), stat=stat)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag
@@ -19,6 +19,7 @@ from reader.sources.encodings import decoded_page
 from reader.sources.heads import mend_head
 from reader.sources.leads import bracket_note_signs
 from reader.sources.markup import blocks_of
+from reader.sources.tags import MOST_TAGS, count_of_tags, without_endless_tags
 from reader.sources.xml import xml_tree
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _SCHEME = re.compile(r"[A-Za-z][\w+.-]*:|//")
 _MOST_CHAPTERS = 5_000
+_MOST_TAGS = 2 * MOST_TAGS
 _PAGES = frozenset(
     {"application/xhtml+xml", "text/html", "application/xml", "text/x-oeb1-document"}
 )
@@ -44,15 +46,17 @@ def epub_document(data: bytes, origin: Origin, name: str) -> Document:
     root = xml_tree(archive.read(package), archive)
     manifest = {item.get("id", ""): item for item in root.iterfind("{*}manifest/{*}item")}
     spine = [item.get("idref", "") for item in root.iterfind("{*}spine/{*}itemref")]
-    chapters = [
+    told = (
         joined(package, _path(manifest[idref]))
         for idref in spine[:_MOST_CHAPTERS]
         if idref in manifest and manifest[idref].get("media-type") in _PAGES
-    ]
+    )
+    chapters = list(dict.fromkeys(told))
     _refuse_locked(archive, chapters, name)
     titles = _contents(archive, package, root, manifest)
     facts = _facts(root)
-    blocks = [block for path in chapters for block in _chapter(archive, path, titles.get(path))]
+    pages = _pages(archive, chapters, name)
+    blocks = [block for path, page in pages for block in _chapter(page, path, titles.get(path))]
     if not any(block.role is not Role.HEADING for block in blocks):
         raise Unreadable(f"{name}: an EPUB book without words; is it made of pictures?")
     # The title first: the first chapter's heading is not the book's.
@@ -132,12 +136,24 @@ def _entries(tree: Element) -> Iterator[tuple[str, str]]:
             yield content.get("src", ""), words
 
 
-def _chapter(archive: Archive, path: str, title: str | None) -> Iterator[Block]:
-    text = decoded_page(archive.read(path)).text
+def _pages(archive: Archive, chapters: Sequence[str], name: str) -> list[tuple[str, bytes]]:
+    """Each chapter and its page in UTF-8."""
+    found: list[tuple[str, bytes]] = []
+    tags = 0
+    for path in chapters:
+        page = decoded_page(archive.read(path)).text.encode("utf-8", "replace")
+        tags += count_of_tags(page)
+        if tags > _MOST_TAGS:
+            raise Unreadable(f"{name}: an EPUB book of more than {_MOST_TAGS:,} parts; split it")
+        found.append((path, without_endless_tags(page)))
+    return found
+
+
+def _chapter(page: bytes, path: str, title: str | None) -> Iterator[Block]:
     # As HTML, not XML: many a book is not well-formed, and this reader forgives.
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(page, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
         return  # a chapter without a word
     mend_head(tree)

@@ -20,6 +20,7 @@ from reader.sources.markup import Placed
 from reader.sources.page_facts import facts_of_page, told_text
 from reader.sources.page_lines import is_byline
 from reader.sources.pruning import prune
+from reader.sources.tags import MOST_TAGS, count_of_tags, without_endless_tags
 
 LARGEST_PAGE = 12 * 1024 * 1024
 """Bytes of UTF-8; what is larger is data, not an article."""
@@ -126,6 +127,10 @@ def parsed(text: str, name: str) -> etree._Element:
     if len(data) > LARGEST_PAGE:
         limit = LARGEST_PAGE // (1024 * 1024)
         raise Unreadable(f"{name}: a web page larger than {limit} MB; save the article as text")
+    if count_of_tags(data) > MOST_TAGS:
+        why = f"a web page of more than {MOST_TAGS:,} parts"
+        raise Unreadable(f"{name}: {why}; save the article as text")
+    data = without_endless_tags(data)
     tree, complaint = _tree(data)
     if _TOO_DEEP.search(complaint):
         # Nested deeper than any browser shows; the words are still there between the wrappers.

@@ -9,10 +9,13 @@ import sys
 import time
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import reader.sources
 from reader.cli.parallel import surviving
+from reader.document import Document
 from reader.reading.adding import Outcome, read_one
 from tests.cli.conftest import Invoke
 from tests.web import page, web_server
@@ -125,6 +128,28 @@ def test_what_cannot_be_read_is_reported_at_the_end_and_the_rest_is_added(
     # What failed is tried again.
     again = invoke("library", "add", *sources)
     assert "1 there already, 2 could not be read" in again.stderr
+
+
+def test_a_fault_of_the_program_costs_only_what_it_was_reading(
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of pages, too, which are asked for in the background."""
+    folder = _folder(tmp_path)
+    opened = reader.sources.open_document
+
+    def fail(locator: str, **more: Any) -> Document:
+        if locator.endswith("bad"):
+            raise ArithmeticError
+        return opened(locator, **more)
+
+    monkeypatch.setattr("reader.sources.open_document", fail)
+    (tmp_path / "bad").write_text("Bad")
+    with web_server() as web:
+        web.pages["/good"] = page("The ferry", "The ferry is late, said Ada Berg.")
+        pages = (web.url("/bad"), web.url("/good"))
+        ran = invoke("library", "add", str(tmp_path / "bad"), str(folder), *pages)
+    assert "3 added, 0 there already, 2 could not be read" in ran.stderr
+    assert ran.stderr.count("bad: a fault of the program itself; open it to see") == 2
 
 
 def test_sources_are_read_from_a_file(invoke: Invoke, tmp_path: Path) -> None:

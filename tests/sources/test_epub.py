@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -165,3 +166,21 @@ def test_an_encrypted_archive_is_told() -> None:
 def test_a_book_of_pictures_is_told() -> None:
     with pytest.raises(Unreadable, match="without words"):
         opened(epub({"c.xhtml": "<p><img src='a.jpg' alt='x'/></p>"}, title=""))
+
+
+def test_a_chapter_named_many_times_is_read_once() -> None:
+    members = epub_members({"a.xhtml": "<h1>One</h1><p>“No,” she said.</p>"})
+    package = next(name for name in members if name.endswith(".opf"))
+    text = (
+        str(members[package], "utf-8") if isinstance(members[package], bytes) else members[package]
+    )
+    item = re.search(r"<itemref[^>]*/>", text)
+    assert item
+    members[package] = text.replace(item[0], item[0] * 1_000)
+    assert opened(archive(members)).text.count("“No,” she said.") == 1
+
+
+def test_a_book_of_more_parts_than_a_person_waits_for_is_told() -> None:
+    chapters = {f"{n}.xhtml": "<p>a" * 149_000 for n in range(3)}
+    with pytest.raises(Unreadable, match="more than 300,000 parts"):
+        opened(epub(chapters))

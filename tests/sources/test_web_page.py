@@ -355,3 +355,19 @@ def test_a_sentence_that_is_a_link_is_a_sentence() -> None:
         "The whole of the report can be had from the council itself.",
         "Nobody knew for how long it would be shut, he said to them.",
     ]
+
+
+@pytest.mark.parametrize("piece", ["<p>a", "<i>a</i> ", "<br>" * 3])
+def test_a_page_of_more_parts_than_a_person_waits_for_is_told(piece: str) -> None:
+    with pytest.raises(Unreadable, match="more than 150,000 parts"):
+        opened(page(piece * 200_000))
+
+
+def test_a_tag_without_end_costs_no_time() -> None:
+    body = f"<article><p {' '.join(f'a{n}=1' for n in range(300_000))}>“No,” said Ada Berg.</p>"
+    assert "“No,” said Ada Berg." in opened(page(body)).text
+
+
+def test_a_picture_in_an_attribute_does_not_cost_the_others() -> None:
+    body = f"<article><p>See <a data-x='{'x y ' * 5_000}' href='https://example.org/'>it</a>.</p>"
+    assert [one.target for one in opened(page(body)).inlines] == ["https://example.org/"]
