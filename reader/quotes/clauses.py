@@ -83,8 +83,10 @@ def subject_class(passage: Passage, mention: Mention | None) -> str:
     head = passage.lowers[mention.head]
     if mention.sort is Sort.NAME:
         return "N"
+    # A plural is what its singular is.
+    one = head[:-1] if head[-1:] == "s" else head
     for sign, words in _CLASSES:
-        if head in words:
+        if head in words or one in words:
             return sign
     return "n"
 

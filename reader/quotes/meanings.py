@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -85,7 +86,7 @@ class Meanings:
         passage, row = self._passages[mention.passage], self._mentions[mention.passage]
         at = bisect_left(row, mention.start, key=lambda other: other.start) + 1
         whole = self._descriptions.whole(mention)
-        while at < len(row) and row[at].low < whole.high:
+        while at < len(row) and (row[at].low < whole.high or row[at].sort is Sort.PRONOUN):
             at += 1
         if at < len(row) and _names_again(passage, whole, row[at]):
             entity = self._people.entity_of(row[at])
@@ -322,9 +323,21 @@ def _is_told_of(passage: Passage, bearer: Mention, other: Mention) -> bool:
 
 def _names_again(passage: Passage, mention: Mention, following: Mention) -> bool:
     """Whether a description is followed by a comma and the name of the person described."""
-    return (
-        following.sort is Sort.NAME
-        and following.low == mention.high + 1
-        and passage.words[mention.high] == ","
-        and subject_class(passage, mention) == "h"
-    )
+    if following.sort is not Sort.NAME:
+        return False
+    between = passage.lowers[mention.high : following.low]
+    if _RENAMED.fullmatch(" ".join(between)):
+        return True
+    # "A second guard, “Dean”, said": a name that is not the real one stands between marks.
+    apart = [word for word in between if word not in _MARKS]
+    return apart == [","] and len(between) < 3 and subject_class(passage, mention) == "h"
+
+
+_MARKS = frozenset(['"', "''", "``", "'"])
+_RENAMED = re.compile(
+    r",? ?(?:whom? (?:we|i) (?:are|am|will|have|shall)? ?(?:call|calling|called|name|named)"
+    r"|who (?:asked|asks|wanted|wants|agreed) to be (?:known|identified|named|called)"
+    r"(?: only| here)?(?: as| by)?"
+    r"|(?:known|identified|named)(?: here)?(?: only| simply)? as)(?: only)?"
+)
+"""How somebody unnamed is given a name: `one, whom we are calling Mark`."""

@@ -610,8 +610,9 @@ def name_core(passage: Passage, low: int, high: int) -> tuple[int, int] | None:
     if passage.lowers[end - 1] in names.TIMES and not _is_month_as_surname(passage, end - 1):
         return None
     if end - start > 1 and _is_title(passage.lowers[end - 1]):
-        # "Pennsylvania Gov." is an office, "Stephen King" is not.
-        return (start, end) if names.first_name_gender(passage.words[start]) else None
+        # "Pennsylvania Gov." is an office, "Stephen King" and "Ministry of Justice" are not.
+        is_name = names.first_name_gender(passage.words[start]) or passage.lowers[start] in _BODY
+        return (start, end) if is_name else None
     if end - start == 1 and (_is_common(passage, start) or passage.words[start] in _OFFICES):
         return None
     return start, end

@@ -48,7 +48,7 @@ def _asks(passage: Passage) -> bool:
         passage.role in (Role.PROSE, Role.HEADING)
         and 2 < len(passage) <= _LONGEST
         and passage.words[-1] == "?"
-        and not passage.marked
+        and (not passage.marked or (passage.inside[-1] < 0 and _has(passage, _ASKED)))
     )
 
 

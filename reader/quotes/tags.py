@@ -212,13 +212,33 @@ def _beside_names(words: Sequence[str], tags: Sequence[str], at: int) -> str:
         return tag
     if at == 1 and tag in ("VBN", "VBD") and _opens_unknown(words, tags):
         return "VBD"
-    if tag == "NN":
-        return "VBD" if word in _PAST and tags[at - 1] in _SUBJECT_TAGS else tag
-    if tag == "NNS":
-        return "VBZ" if _reports_now(words, tags, at) else tag
+    if tag in ("NN", "NNS"):
+        return _noun_or_verb(words, tags, at)
+    if after in ("VBD", "MD") and tag in ("VBZ", "RB"):
+        return _before_past(word, tag)
     if _is_noun(words, tags, at):
         return "NN"
     return "VBD" if tag == "VBN" and _reports_past(words, tags, at) else tag
+
+
+def _noun_or_verb(words: Sequence[str], tags: Sequence[str], at: int) -> str:
+    """The tag of what was taken for a noun: a verb's where it can only be one."""
+    if tags[at] == "NN":
+        is_past = words[at] in _PAST and tags[at - 1] in _SUBJECT_TAGS
+        return "VBD" if is_past else "NN"
+    return "VBZ" if _reports_now(words, tags, at) else "NNS"
+
+
+_PEOPLE = ("ists", "ians", "ers", "ors", "ysts", "ants")
+
+
+def _before_past(word: str, tag: str) -> str:
+    """The tag of a word before a past tense: `a move that analysts warned`, `a steward told`."""
+    if tag == "VBZ":
+        is_people = word[:-1] in names.PERSON_NOUNS or word.endswith(_PEOPLE)
+        return "NNS" if is_people else tag
+    is_noun = word in names.PERSON_NOUNS or not (word.endswith("ly") or tagger().knows(word))
+    return "NN" if is_noun else tag
 
 
 def _opens_unknown(words: Sequence[str], tags: Sequence[str]) -> bool:
@@ -255,9 +275,18 @@ def _reports_past(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
     return is_name and words[at + 1].lower() not in names.TIMES
 
 
+_DOES = frozenset(
+    ["teaches", "runs", "writes", "lives", "works", "leads", "heads", "chairs", "studies",
+     "directs", "edits", "owns", "hosts", "coaches", "covers", "researches", "manages"]
+)  # fmt: skip
+"""What a person does, as an article says it behind a name: `Tomas Eklund teaches at`."""
+
+
 def _reports_now(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
     """Whether a plural noun is the verb that reports: `Holm supports a plan`."""
     word, before, after = words[at], tags[at - 1], tags[at + 1]
+    if word in _DOES and before == "NNP" and at > 1 and _is_first_name(words[at - 2]):
+        return True
     if word not in VERBS or before not in ("NNP", "PRP"):
         # "Her producer, Euan Laird, recalls that": behind a comma only a verb has its *that*.
         return word in VERBS and before == "," and words[at + 1] == "that"
