@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reader.annotations.alignment import Alignment, Gap
-from reader.annotations.context import sides
+from reader.annotations.context import has_other_words, sides
 from reader.annotations.fold import Folded, fold, folded_words
 from reader.annotations.model import CONTEXT, Anchor, State, Target
 from reader.annotations.neighbours import Neighbours, neighbours
@@ -167,7 +167,9 @@ def _exact(target: Target, text: str) -> Anchor | None:
         key=lambda one: abs(one[1].start - expected),
     )
     # Fewer than there were: this one may be another, and ours the one that is gone.
-    is_sure = text.count(target.exact) >= target.occurrences or around.weaker >= _BOTH_SIDES
+    is_sure = text.count(target.exact) >= target.occurrences or (
+        around.weaker >= _BOTH_SIDES and not has_other_words(target, text, span)
+    )
     if best >= _threshold(target) and is_sure:
         return Anchor(State.EXACT, span, "by context", best)
     if len(target.exact) >= _LONG and len(judged) == 1 and target.occurrences == 1:
@@ -219,13 +221,17 @@ def _loosely(target: Target, text: str) -> Anchor:
         return _orphan(target, text)
     folded = fold(text)
     plain = _folded_target(target, exact, folded, text)
-    found = _exact(plain, folded.text)
-    if found is not None and found.span is not None:
+    found, beside = _exact(plain, folded.text), neighbours(plain, folded.text)
+    if (
+        found is not None
+        and found.span is not None
+        and not beside.contradict(found.span, sides(plain, folded.text, found.span))
+    ):
         span = folded.original(found.span)
         state = State.FUZZY if span.of(text) != target.exact else found.state
         method = f"{found.method}, apart from typography"
         return Anchor(state, span, method, min(0.99, found.score))
-    place = _changed(plain, folded.text)
+    place = _changed(plain, folded.text, beside)
     if place is None:
         return _orphan(target, text)
     return _anchored(target, folded.original(place.span), text, place)
@@ -245,16 +251,16 @@ def _folded_target(target: Target, exact: str, folded: Folded, text: str) -> Tar
     )
 
 
-def _changed(target: Target, text: str) -> Place | None:
+def _changed(target: Target, text: str, beside: Neighbours) -> Place | None:
     """The place of changed words, between their neighbours where these tell; all folded."""
-    beside = neighbours(target, text)
     gap = beside.gap(len(target.exact))
     if gap is None:
         return _copy_beside(target, text, beside) or alike(target, text, beside)
     before = target.prefix[len(target.prefix) - beside.left_rest :]
     was = before + target.exact + target.suffix[: beside.right_rest]
     at = Span(len(before), len(before) + len(target.exact))
-    return between(target, Stretch(text, gap, was, at))
+    found = between(target, Stretch(text, gap, was, at))
+    return None if found and has_other_words(target, text, found.span) else found
 
 
 def _copy_beside(target: Target, text: str, beside: Neighbours) -> Place | None:

@@ -14,6 +14,13 @@ _TINY = 12
 _UNRELATED = 0.45
 """What any two stretches of prose have in common; less says no more."""
 
+_LIKE = 0.6
+"""Likeness of a side that is the old one, if with other words."""
+_TOGETHER = 3
+"""Changed letters that stand together; as many are another word, not the same misspelt."""
+_GOES_ON = 6
+"""Letters that are the same again, beyond others: by chance it is two or three."""
+
 
 class Sides(NamedTuple):
     """How well the words on either side of a place fit, 0 to 1; unrelated prose has 0.45."""
@@ -49,6 +56,50 @@ def sides(target: Target, text: str, span: Span) -> Sides:
     if after >= least:
         right = _similarity(target.suffix, text[span.end : span.end + after])
     return Sides(left, right)
+
+
+def has_other_words(target: Target, text: str, span: Span) -> bool:
+    """Whether a side of `span` is the old one but for some word: the sign of a look-alike.
+
+    Typing and scanning change a letter here and there; in a sentence like another, letters that
+    stand together are others. A side that is not like the old one at all says nothing: something
+    may have been put in there.
+    """
+    before, after = len(target.prefix), len(target.suffix)
+    left = text[max(0, span.start - before) : span.start]
+    right = text[span.end : span.end + after]
+    return _differ(target.prefix[::-1], left[::-1]) or _differ(target.suffix, right)
+
+
+def is_neighbour(target: Target, words: str) -> bool:
+    """Whether `words` end or begin as those that stood before or after `target`, and are these."""
+    words, before, after = words.strip(), target.prefix.rstrip(), target.suffix.lstrip()
+    exact = target.exact.strip()
+    ends, begins = before[-_TINY:], after[:_TINY]
+    return (len(ends) == _TINY and words.endswith(ends) and not exact.endswith(ends)) or (
+        len(begins) == _TINY and words.startswith(begins) and not exact.startswith(begins)
+    )
+
+
+def _differ(was: str, now: str) -> bool:
+    """Whether two like stretches differ in letters that stand together, but for the far end."""
+    from rapidfuzz.distance import Indel, Levenshtein
+
+    if was == now or Indel.normalized_similarity(was, now) < _LIKE:
+        return False
+    run = 0
+    is_other = False
+    for block in Levenshtein.opcodes(was, now):
+        length = max(block.src_end - block.src_start, block.dest_end - block.dest_start)
+        if block.tag != "equal":
+            run += length
+            is_other = is_other or run >= _TOGETHER
+        elif is_other and length >= _GOES_ON:
+            return True
+        else:
+            run = 0
+    # What differs up to the far end was put in: the words beside the place are the old ones.
+    return False
 
 
 def _similarity(was: str, now: str) -> float:

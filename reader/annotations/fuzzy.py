@@ -167,10 +167,10 @@ class _Wanted(NamedTuple):
     def _agreement(self, span: Span) -> tuple[int, int, int, int]:
         words, text = span.of(self.text), self.text
         return (
-            _in_common(text[max(0, span.start - _SEEN) : span.start][::-1], self.prefix[::-1]),
-            _in_common(words[:_SEEN], self.exact),
-            _in_common(words[: -_SEEN - 1 : -1], self.exact[::-1]),
-            _in_common(text[span.end : span.end + _SEEN], self.suffix),
+            in_common(text[max(0, span.start - _SEEN) : span.start][::-1], self.prefix[::-1]),
+            in_common(words[:_SEEN], self.exact),
+            in_common(words[: -_SEEN - 1 : -1], self.exact[::-1]),
+            in_common(text[span.end : span.end + _SEEN], self.suffix),
         )
 
     def _cuts(self, span: Span) -> int:
@@ -182,7 +182,7 @@ class _Wanted(NamedTuple):
         )
 
 
-def _in_common(one: str, other: str) -> int:
+def in_common(one: str, other: str) -> int:
     """How many characters two strings have in common at their beginning."""
     count = 0
     for here, there in zip(one, other, strict=False):

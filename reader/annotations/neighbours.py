@@ -19,7 +19,7 @@ _PIECE = 16
 _STEP = 5
 REACH = 4000
 """Code points; what is put in beside a highlight is seldom longer."""
-_NEAR = 1500
+NEAR = 1500
 """Code points; about two paragraphs."""
 _SLIPPED = 8
 """Code points by which a place may overlap its neighbours: their edges may have changed."""
@@ -41,6 +41,11 @@ class Neighbours:
     right_rest: int = 0
     """How many of the suffix's first code points are not among the words found."""
 
+    left_is_whole: bool = False
+    """Whether all of the prefix stands there."""
+    right_is_whole: bool = False
+    """Whether all of the suffix stands there."""
+
     def gap(self, length: int) -> Span | None:
         """The stretch between the two; None where they are not both there, in order and near.
 
@@ -61,20 +66,35 @@ class Neighbours:
             around: How well the words there fit; where one side is like the old one, the other
                 place of it does not count.
         """
-        if self.left is not None and (around.left or 0.0) < _LIKE_SIDE:
+        if self.left is not None and _tells(around.left, is_whole=self.left_is_whole):
             after = span.start - self.left
-            if not -_SLIPPED <= after <= self.left_rest + REACH:
+            if _is_apart(after, self.left_rest, around.left):
                 return True
-        if self.right is not None and (around.right or 0.0) < _LIKE_SIDE:
+        if self.right is not None and _tells(around.right, is_whole=self.right_is_whole):
             before = self.right - span.end
-            return not -_SLIPPED <= before <= self.right_rest + REACH
+            return _is_apart(before, self.right_rest, around.right)
         return False
 
     def confirm(self, span: Span) -> bool:
         """Whether one of them stands near `span`, on its side of it."""
-        if self.left is not None and 0 <= span.start - self.left <= self.left_rest + _NEAR:
+        if self.left is not None and 0 <= span.start - self.left <= self.left_rest + NEAR:
             return True
-        return self.right is not None and 0 <= self.right - span.end <= self.right_rest + _NEAR
+        return self.right is not None and 0 <= self.right - span.end <= self.right_rest + NEAR
+
+
+def _tells(side: float | None, *, is_whole: bool) -> bool:
+    """Whether a neighbour found tells of a place whose own side is as like the old one as that."""
+    if side is None:
+        return False
+    # All of it, letter by letter: what is only like it is something else.
+    return side < (1.0 if is_whole else _LIKE_SIDE)
+
+
+def _is_apart(distance: int, rest: int, side: float | None) -> bool:
+    """Whether a neighbour stands where it cannot, that far from a place with such a side."""
+    if side is not None and side >= _LIKE_SIDE:
+        return abs(distance - rest) > _SLIPPED
+    return not -_SLIPPED <= distance <= rest + REACH
 
 
 def neighbours(target: Target, text: str) -> Neighbours:
@@ -83,17 +103,20 @@ def neighbours(target: Target, text: str) -> Neighbours:
     before, after = target.prefix.rstrip(), target.suffix.lstrip()
     left = right = None
     left_rest = right_rest = 0
+    left_is_whole = right_is_whole = False
     for start, end in _pieces(len(before), from_end=True):
         at = _only(before[start:end], text)
         if at is not None:
             left, left_rest = at + end - start, len(target.prefix) - end
+            left_is_whole = end - start == len(before)
             break
     for start, end in _pieces(len(after), from_end=False):
         at = _only(after[start:end], text)
         if at is not None:
             right, right_rest = at, start + len(target.suffix) - len(after)
+            right_is_whole = end - start == len(after)
             break
-    return Neighbours(left, right, left_rest, right_rest)
+    return Neighbours(left, right, left_rest, right_rest, left_is_whole, right_is_whole)
 
 
 def _pieces(length: int, *, from_end: bool) -> Iterator[tuple[int, int]]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reader.annotations.context import Sides, sides
+from reader.annotations.context import Sides, has_other_words, is_neighbour, sides
 from reader.annotations.fuzzy import (
     Mapping,
     closest,
     ends_set,
+    in_common,
     likely,
     similarity,
     snapped,
 )
 from reader.annotations.model import Target
-from reader.annotations.neighbours import Neighbours
+from reader.annotations.neighbours import NEAR, Neighbours
 from reader.document import Span
 
 LEAST = 6
@@ -33,6 +34,12 @@ something was put in there."""
 _ALIKE_ALONE, _LONG = 0.85, 40
 """Likeness and length of words that are the ones if one side is unchanged, or one old neighbour
 stands near."""
+_LOST = 0.6
+"""Likeness below which a side is not the old one any more."""
+_LIKE_NEIGHBOUR = 0.8
+"""Likeness of a neighbour that stands farther away than it did."""
+_FEW = 8
+"""Code points of a neighbour that are too few to be looked for."""
 _HOPELESS = 0.5
 """Likeness below which it is not worth looking where the words end."""
 _BETWEEN = 0.62
@@ -107,16 +114,35 @@ def _most_like(target: Target, text: str, within: Span, how: str) -> Iterator[Pl
 
 def _is_taken(found: Place, target: Target, text: str, beside: Neighbours) -> bool:
     is_like = found.likeness >= _ALIKE_ALONE and len(target.exact) >= _LONG
-    if _is_the_one(found, target, text):
-        is_surely = is_like and found.sides.better >= _SURE_SIDE
-        return is_surely or not beside.contradict(found.span, found.sides)
-    # Much was put in on both sides: one neighbour stands near, and the words are long.
-    return is_like and found.likeness < 1.0 and beside.confirm(found.span)
+    if not _is_the_one(found, target, text):
+        # Much was put in on both sides: one neighbour stands near, and the words are long.
+        return is_like and found.likeness < 1.0 and beside.confirm(found.span)
+    if found.sides.weaker < _LOST and not _is_put_apart(found, target, text):
+        return is_like and found.likeness >= _VERY_LIKE and found.sides.better >= _SURE_SIDE
+    is_surely = is_like and found.sides.better >= _SURE_SIDE
+    return is_surely or not beside.contradict(found.span, found.sides)
+
+
+def _is_put_apart(found: Place, target: Target, text: str) -> bool:
+    """Whether the neighbour that is not beside the place stands near: something was put in."""
+    if found.sides.left == found.sides.weaker:
+        beside = text[max(0, found.span.start - NEAR) : found.span.start]
+        joined = in_common(beside[::-1], target.prefix[::-1])
+        words = target.prefix[: len(target.prefix) - joined].strip()
+    else:
+        beside = text[found.span.end : found.span.end + NEAR]
+        words = target.suffix[in_common(beside, target.suffix) :].strip()
+    if len(words) < _FEW:
+        return True
+    rough = closest(words, beside, Span(0, len(beside)))
+    return rough is not None and similarity(words, rough.of(beside)) >= _LIKE_NEIGHBOUR
 
 
 def _is_the_one(found: Place, target: Target, text: str) -> bool:
     """Whether words as like as that, with sides that fit as well as that, are the ones."""
     better, weaker = found.sides.better, found.sides.weaker
+    if has_other_words(target, text, found.span) or is_neighbour(target, found.span.of(text)):
+        return False
     if found.likeness == 1.0 and found.span.of(text) == target.exact:
         # A copy: what is asked of unchanged words was asked before.
         return weaker >= _LIKE
