@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reader.annotations.alignment import Alignment, Gap
-from reader.annotations.context import has_other_words, sides
+from reader.annotations.context import has_other_words, likeness_around, sides
 from reader.annotations.fold import Folded, fold, folded_words
 from reader.annotations.model import CONTEXT, Anchor, State, Target
 from reader.annotations.neighbours import Neighbours, neighbours
@@ -41,6 +41,8 @@ _LONG = 40
 """Code points; words this long, standing once then and once now, need no context."""
 _MOST_JUDGED = 40
 """Places judged by their context: the nearest ones to each side of the old place."""
+_MOST_COMPARED = 8
+"""Of these as many are compared closely."""
 _TELLING = 16
 """Code points; words this long, standing where they are expected, need no context."""
 _BOTH_SIDES = 0.8
@@ -153,14 +155,14 @@ def _is_at(target: Target, text: str, start: int) -> bool:
 def _exact(target: Target, text: str) -> Anchor | None:
     """The place of the unchanged words, by their context."""
     expected = _expected(target, text)
+    starts = _nearest(hits(target.exact, text), expected)
+    if not starts:
+        return None
     whole = _in_context(target, text, expected)
     if whole is not None:
         return Anchor(State.EXACT, whole, "in context")
-    starts = _nearest(hits(target.exact, text), expected)
     spans = [Span(start, start + len(target.exact)) for start in starts]
-    judged = [(sides(target, text, span), span) for span in spans]
-    if not judged:
-        return None
+    judged = [(sides(target, text, span), span) for span in _fitting(target, text, spans)]
     best = max(around.score for around, _ in judged)
     around, span = min(
         (one for one in judged if one[0].score >= best - _SAME_SCORE),
@@ -172,9 +174,17 @@ def _exact(target: Target, text: str) -> Anchor | None:
     )
     if best >= _threshold(target) and is_sure:
         return Anchor(State.EXACT, span, "by context", best)
-    if len(target.exact) >= _LONG and len(judged) == 1 and target.occurrences == 1:
+    if len(target.exact) >= _LONG and len(starts) == 1 and target.occurrences == 1:
         return Anchor(State.MOVED, span, "only one left", best)
     return None
+
+
+def _fitting(target: Target, text: str, spans: list[Span]) -> list[Span]:
+    """Those of many places whose sides may fit best; in order."""
+    if len(spans) <= _MOST_COMPARED:
+        return spans
+    ranked = sorted(spans, key=lambda span: -likeness_around(target, text, span))
+    return sorted(ranked[:_MOST_COMPARED])
 
 
 def _expected(target: Target, text: str) -> int:

@@ -58,6 +58,17 @@ def sides(target: Target, text: str, span: Span) -> Sides:
     return Sides(left, right)
 
 
+def likeness_around(target: Target, text: str, span: Span) -> float:
+    """How well the words around fit, roughly and quickly: for choosing which to look at closely."""
+    from rapidfuzz.distance import Indel
+
+    before = text[max(0, span.start - len(target.prefix)) : span.start]
+    after = text[span.end : span.end + len(target.suffix)]
+    left = Indel.normalized_similarity(target.prefix, before)
+    right = Indel.normalized_similarity(target.suffix, after)
+    return float(2 * max(left, right) + min(left, right))
+
+
 def has_other_words(target: Target, text: str, span: Span) -> bool:
     """Whether a side of `span` is the old one but for some word: the sign of a look-alike.
 

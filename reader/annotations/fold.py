@@ -16,7 +16,9 @@ from reader.document import Span
 
 _IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Soft hyphen, zero-width characters, byte order mark: they print nothing."""
-_SPECIAL = re.compile(rf"[\s{_IGNORED}]+|--+|[!-~]?[^\x00-\x7f\s{_IGNORED}]+")
+_SPECIAL = re.compile(
+    rf"(?! (?![\s{_IGNORED}]))[\s{_IGNORED}]+|--+|[!-~]?[^\x00-\x7f\s{_IGNORED}]+"
+)
 """Stretches that may fold to something else: blanks, a dash typed as hyphens, and what is not
 ASCII with the letter before it (it may carry an accent)."""
 _ALIKE = str.maketrans(
@@ -42,8 +44,6 @@ class Folded:
         length = done = 0
         for match in _SPECIAL.finditer(original):
             start, end = match.span()
-            if match[0] == " ":
-                continue
             pieces.append(original[done:start])
             length += start - done
             for cluster, at in _clusters(match[0], start):

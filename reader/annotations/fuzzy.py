@@ -16,6 +16,8 @@ from reader.document import Span
 
 _PIECE = 11
 """Code points of a piece that is looked for as it is."""
+_MOST_PIECES = 8
+"""As many are looked for, spread over the words: each costs a walk through the text."""
 _MOST_HITS = 20
 """A piece that stands in more places than that tells little."""
 _BIN = 128
@@ -62,7 +64,8 @@ def likely(words: str, text: str) -> list[Span]:
     them would begin (the pigeonhole filter: of many pieces some are unchanged).
     """
     votes: Counter[int] = Counter()
-    for start in range(0, len(words) - _PIECE + 1, _PIECE):
+    step = max(_PIECE, len(words) // _MOST_PIECES)
+    for start in range(0, len(words) - _PIECE + 1, step):
         piece = words[start : start + _PIECE]
         at = text.find(piece)
         for _ in range(_MOST_HITS):

@@ -16,7 +16,7 @@ from reader.document import Span
 
 _PIECE = 16
 """Code points of a piece of a neighbour; one that stands once in the text tells its place."""
-_STEP = 5
+_STEP = 8
 REACH = 4000
 """Code points; what is put in beside a highlight is seldom longer."""
 NEAR = 1500
@@ -103,32 +103,50 @@ def neighbours(target: Target, text: str) -> Neighbours:
     before, after = target.prefix.rstrip(), target.suffix.lstrip()
     left = right = None
     left_rest = right_rest = 0
-    left_is_whole = right_is_whole = False
-    for start, end in _pieces(len(before), from_end=True):
-        at = _only(before[start:end], text)
-        if at is not None:
-            left, left_rest = at + end - start, len(target.prefix) - end
-            left_is_whole = end - start == len(before)
-            break
-    for start, end in _pieces(len(after), from_end=False):
-        at = _only(after[start:end], text)
-        if at is not None:
-            right, right_rest = at, start + len(target.suffix) - len(after)
-            right_is_whole = end - start == len(after)
-            break
-    return Neighbours(left, right, left_rest, right_rest, left_is_whole, right_is_whole)
+    found = _only_piece(before, text, from_end=True)
+    if found is not None:
+        place, piece = found
+        left, left_rest = place.end, len(target.prefix) - piece.end
+    is_whole = found is not None and len(found[1]) == len(before)
+    found = _only_piece(after, text, from_end=False)
+    if found is not None:
+        place, piece = found
+        right, right_rest = place.start, piece.start + len(target.suffix) - len(after)
+    return Neighbours(
+        left,
+        right,
+        left_rest,
+        right_rest,
+        is_whole,
+        found is not None and len(found[1]) == len(after),
+    )
 
 
-def _pieces(length: int, *, from_end: bool) -> Iterator[tuple[int, int]]:
+def _only_piece(words: str, text: str, *, from_end: bool) -> tuple[Span, Span] | None:
+    """Where `words` stand in `text`, or the first piece of them that stands there once.
+
+    Returns:
+        The place, and what of the words stands there.
+    """
+    for piece in _pieces(len(words), from_end=from_end):
+        wanted = piece.of(words)
+        at = text.find(wanted)
+        if at >= 0 and text.find(wanted, at + 1) < 0:
+            return Span(at, at + len(wanted)), piece
+        if at >= 0 and len(wanted) == len(words):
+            # What stands there twice has no piece that stands there once.
+            return None
+    return None
+
+
+def _pieces(length: int, *, from_end: bool) -> Iterator[Span]:
     """Stretches of a neighbour: all of it, then pieces, the nearest first."""
     if length < _PIECE:
         return
-    yield 0, length
+    yield Span(0, length)
     for start in range(0, length - _PIECE + 1, _STEP):
-        yield (length - start - _PIECE, length - start) if from_end else (start, start + _PIECE)
-
-
-def _only(words: str, text: str) -> int | None:
-    """Where `words` stand in `text`, if they stand there once."""
-    at = text.find(words)
-    return at if at >= 0 and text.find(words, at + 1) < 0 else None
+        yield (
+            Span(length - start - _PIECE, length - start)
+            if from_end
+            else Span(start, start + _PIECE)
+        )

@@ -75,7 +75,7 @@ def alike(target: Target, text: str, beside: Neighbours) -> Place | None:
     if len(target.exact) < LEAST:
         return None
     best: Place | None = None
-    for within, how in _searches(target, text):
+    for within, how in (_near(target, text), *_anywhere(target, text)):
         for found in _most_like(target, text, within, how):
             if _is_taken(found, target, text, beside):
                 best = found if best is None else max(best, found, key=lambda one: one.weight)
@@ -84,10 +84,25 @@ def alike(target: Target, text: str, beside: Neighbours) -> Place | None:
     return best
 
 
-def _searches(target: Target, text: str) -> Iterator[tuple[Span, str]]:
-    """Where to look, one after the other, and what to call it."""
+def surely_near(target: Target, text: str) -> Place | None:
+    """The place of changed words near the old place, if both sides leave no doubt about it."""
+    if len(target.exact) < LEAST:
+        return None
+    within, how = _near(target, text)
+    for found in _most_like(target, text, within, how):
+        fits = found.sides.weaker >= _SURE_CONTEXT and found.likeness >= _LIKE
+        if fits and _is_the_one(found, target, text):
+            return found
+    return None
+
+
+def _near(target: Target, text: str) -> tuple[Span, str]:
+    """Where to look first, and what to call it."""
     near = Span(max(0, target.start - _AROUND), target.end + _AROUND)
-    yield near.clamp(Span(0, len(text))), "alike, near"
+    return near.clamp(Span(0, len(text))), "alike, near"
+
+
+def _anywhere(target: Target, text: str) -> Iterator[tuple[Span, str]]:
     for span in likely(target.prefix + target.exact + target.suffix, text):
         yield span, "alike"
 
@@ -117,10 +132,11 @@ def _is_taken(found: Place, target: Target, text: str, beside: Neighbours) -> bo
     if not _is_the_one(found, target, text):
         # Much was put in on both sides: one neighbour stands near, and the words are long.
         return is_like and found.likeness < 1.0 and beside.confirm(found.span)
+    if is_like and found.sides.better >= _SURE_SIDE:
+        return True
     if found.sides.weaker < _LOST and not _is_put_apart(found, target, text):
-        return is_like and found.likeness >= _VERY_LIKE and found.sides.better >= _SURE_SIDE
-    is_surely = is_like and found.sides.better >= _SURE_SIDE
-    return is_surely or not beside.contradict(found.span, found.sides)
+        return False
+    return not beside.contradict(found.span, found.sides)
 
 
 def _is_put_apart(found: Place, target: Target, text: str) -> bool:
