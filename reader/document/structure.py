@@ -20,7 +20,6 @@ _DATELINE_WITHIN = 10
 _BYLINES_WITHIN = 10
 """Paragraphs among which those stand that say who wrote the article."""
 _MOST_HEADING_WORDS = 14
-_LINE = re.compile(r"\S[^\n]*")
 _ENDS_SENTENCE = re.compile(r"(?:[.!?…:;,]|--|[—–-])[\"'”’»)\]]*$")
 _ENDS_TITLE = re.compile(r"(?:[.…:;,]|--|[—–-])[\"'”’»)\]]*$")
 _BYLINE = re.compile(r"(?:By|BY|Text:|Words:) [A-Z][^.!?]{2,80}$")
@@ -64,12 +63,21 @@ def _links(text: str) -> tuple[Inline, ...]:
 
 def plain_paragraphs(text: str) -> Paragraphs:
     """The paragraphs of canonical plain text: a line each; blank lines are none."""
-    spans = [match.span() for match in _LINE.finditer(text)]
-    starts = array("q", [start for start, _ in spans])
-    ends = array("q", [end for _, end in spans])
-    for index, end in enumerate(ends):
-        if text[end - 1].isspace():
-            ends[index] = starts[index] + len(text[starts[index] : end].rstrip())
+    starts, ends = array("q"), array("q")
+    start, length = 0, len(text)
+    while start < length:
+        # Not a regular expression, nor `split`: they make an object for each of the lines.
+        end = text.find("\n", start)
+        end = length if end < 0 else end
+        if start < end:
+            first, last = start, end
+            if text[start].isspace() or text[end - 1].isspace():
+                line = text[start:end].lstrip()
+                first, last = end - len(line), end - len(line) + len(line.rstrip())
+            if first < last:
+                starts.append(first)
+                ends.append(last)
+        start = end + 1
     return Paragraphs(starts, ends, role_of=_Lines(text, starts, ends).role)
 
 

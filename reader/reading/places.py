@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reader.annotations import aligned, anchor, describe
 from reader.document import Bookmark, Span
 
 _WORDS = 80
@@ -30,6 +29,9 @@ def place_after(old: str, new: str, offset: int) -> int:
     there = mark.offset_in(new)
     if new.startswith(mark.words, there) or max(len(old), len(new)) > _LONGEST:
         return there
+    # Only here: mostly the words are there, and an article that is only shown does without.
+    from reader.annotations import aligned, anchor, describe
+
     span = Span(offset, min(len(old), offset + _WORDS))
     found = anchor(describe(old, span), aligned(old, new)).span
     return found.start if found else there

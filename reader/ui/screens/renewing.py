@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -15,7 +16,9 @@ from reader.reading.places import place_after
 from reader.ui.beside import beside
 from reader.ui.opening import Loaded
 from reader.ui.screens.comparing import Comparing
-from reader.ui.screens.versions import ChosenVersion
+
+if TYPE_CHECKING:
+    from reader.ui.screens.versions import ChosenVersion
 
 _COMPARED = 2_000_000
 """Code points of texts that are compared without being asked."""
