@@ -172,13 +172,15 @@ def test_a_whole_record_is_that_of_the_library(annotation: Annotation) -> None:
     assert mine == theirs
 
 
-# The terms of the W3C Web Annotation vocabulary that are used, as its context has them.
+# What of the W3C Web Annotation context is used, with its types: no package has the whole of it.
 _OA = {name: f"oa:{name}" for name in ("Annotation", "TextualBody", "TextQuoteSelector")}
-_OA |= {name: f"oa:{name}" for name in ("TextPositionSelector", "start", "end", "exact")}
+_OA |= {name: f"oa:{name}" for name in ("TextPositionSelector", "exact")}
 _OA |= {name: f"oa:{name}" for name in ("prefix", "suffix", "highlighting", "commenting")}
 _OA |= {name: f"oa:{name}" for name in ("bookmarking", "assessing", "editing", "tagging")}
 _LINKS = {"body": "oa:hasBody", "target": "oa:hasTarget", "source": "oa:hasSource"}
 _LINKS |= {"selector": "oa:hasSelector", "first": "as:first"}
+_DATE = "http://www.w3.org/2001/XMLSchema#dateTime"
+_COUNT = "http://www.w3.org/2001/XMLSchema#nonNegativeInteger"
 _W3C: dict[str, Any] = {
     "oa": "http://www.w3.org/ns/oa#",
     "as": "http://www.w3.org/ns/activitystreams#",
@@ -190,18 +192,18 @@ _W3C: dict[str, Any] = {
     "type": {"@type": "@id", "@id": "@type"},
     **_OA,
     **{name: {"@type": "@id", "@id": iri} for name, iri in _LINKS.items()},
+    **{name: {"@type": _DATE, "@id": f"dcterms:{name}"} for name in ("created", "modified")},
+    **{name: {"@type": _COUNT, "@id": f"oa:{name}"} for name in ("start", "end")},
+    "total": {"@type": _COUNT, "@id": "as:totalItems"},
+    "startIndex": {"@type": _COUNT, "@id": "as:startIndex"},
     "items": {"@type": "@id", "@id": "as:items", "@container": "@list"},
     "AnnotationCollection": "as:OrderedCollection",
     "AnnotationPage": "as:OrderedCollectionPage",
     "motivation": {"@type": "@vocab", "@id": "oa:motivatedBy"},
     "purpose": {"@type": "@vocab", "@id": "oa:hasPurpose"},
-    "created": "dcterms:created",
-    "modified": "dcterms:modified",
     "format": "dc:format",
     "value": "rdf:value",
     "label": "rdfs:label",
-    "total": "as:totalItems",
-    "startIndex": "as:startIndex",
 }
 
 
@@ -234,8 +236,19 @@ def test_jsonld_is_a_collection_of_web_annotations(article: Exported) -> None:
         assert ":" in (target.get("@id") or target[f"{_OA_IRI}hasSource"][0]["@id"])
         for selector in target.get(f"{_OA_IRI}hasSelector", []):
             (kind,) = selector["@type"]
-            wanted = "exact" if kind.endswith("TextQuoteSelector") else "start"
-            assert selector[_OA_IRI + wanted]
+            if kind == f"{_OA_IRI}TextQuoteSelector":
+                assert selector[f"{_OA_IRI}exact"]
+                continue
+            assert kind == f"{_OA_IRI}TextPositionSelector"
+            (start,), (end,) = selector[f"{_OA_IRI}start"], selector[f"{_OA_IRI}end"]
+            assert start["@type"] == end["@type"] == _COUNT
+            assert 0 <= start["@value"] <= end["@value"]
+        for name in ("created", "modified"):
+            (told,) = item[f"http://purl.org/dc/terms/{name}"]
+            assert told["@type"] == _DATE
+            assert re.fullmatch(
+                r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", told["@value"]
+            )
         (motivation,) = item[f"{_OA_IRI}motivatedBy"]
         assert motivation["@id"].removeprefix(_OA_IRI) in _OA
         (ours,) = item["urn:onrecord:terms#note"]
