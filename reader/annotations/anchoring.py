@@ -28,7 +28,7 @@ from reader.annotations.context import has_other_words, likeness_around, sides
 from reader.annotations.fold import Folded, fold, folded_words
 from reader.annotations.model import CONTEXT, Anchor, State, Target
 from reader.annotations.neighbours import Neighbours, neighbours
-from reader.annotations.rewritten import Place, Stretch, alike, between, hits
+from reader.annotations.rewritten import Place, Stretch, alike, between, hits, is_look_alike
 from reader.document import Span
 from reader.errors import AnnotationError
 
@@ -270,7 +270,9 @@ def _changed(target: Target, text: str, beside: Neighbours) -> Place | None:
     was = before + target.exact + target.suffix[: beside.right_rest]
     at = Span(len(before), len(before) + len(target.exact))
     found = between(target, Stretch(text, gap, was, at))
-    return None if found and has_other_words(target, text, found.span) else found
+    if found is None or has_other_words(target, text, found.span):
+        return None
+    return None if is_look_alike(found, target, text) else found
 
 
 def _copy_beside(target: Target, text: str, beside: Neighbours) -> Place | None:

@@ -82,6 +82,19 @@ def has_other_words(target: Target, text: str, span: Span) -> bool:
     return _differ(target.prefix[::-1], left[::-1]) or _differ(target.suffix, right)
 
 
+def are_other_words(was: str, now: str) -> bool:
+    """Whether two stretches differ in letters that stand together: in words, not in misprints."""
+    from rapidfuzz.distance import Levenshtein
+
+    run = 0
+    for block in Levenshtein.opcodes(was, now):
+        length = max(block.src_end - block.src_start, block.dest_end - block.dest_start)
+        run = 0 if block.tag == "equal" else run + length
+        if run >= _TOGETHER:
+            return True
+    return False
+
+
 def is_neighbour(target: Target, words: str) -> bool:
     """Whether `words` end or begin as those that stood before or after `target`, and are these."""
     words, before, after = words.strip(), target.prefix.rstrip(), target.suffix.lstrip()

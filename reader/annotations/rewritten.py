@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reader.annotations.context import Sides, has_other_words, is_neighbour, sides
+from reader.annotations.context import (
+    Sides,
+    are_other_words,
+    has_other_words,
+    is_neighbour,
+    sides,
+)
 from reader.annotations.fuzzy import (
     Mapping,
     closest,
@@ -20,7 +26,9 @@ from reader.annotations.neighbours import NEAR, Neighbours
 from reader.document import Span
 
 LEAST = 6
-"""Code points; shorter words are too like others to be looked for changed."""
+"""Code points; shorter words are too like others to be looked for changed in a changed context."""
+_BESIDE_SHORT = 0.85
+"""Least score of the weaker side of words shorter than that."""
 _AROUND = 4000
 """Code points to each side of the old place that are searched first."""
 _FITS, _LIKE, _WEAKER_SIDE, _VERY_LIKE = 0.66, 0.70, 0.5, 0.93
@@ -34,6 +42,8 @@ something was put in there."""
 _ALIKE_ALONE, _LONG = 0.85, 40
 """Likeness and length of words that are the ones if one side is unchanged, or one old neighbour
 stands near."""
+_MOSTLY_LIKE = 0.9
+"""Likeness of long words few of which are others."""
 _LOST = 0.6
 """Likeness below which a side is not the old one any more."""
 _LIKE_NEIGHBOUR = 0.8
@@ -72,8 +82,6 @@ class Place(NamedTuple):
 
 def alike(target: Target, text: str, beside: Neighbours) -> Place | None:
     """The place of changed words: near the old place, then wherever pieces of them stand."""
-    if len(target.exact) < LEAST:
-        return None
     best: Place | None = None
     for within, how in (_near(target, text), *_anywhere(target, text)):
         for found in _most_like(target, text, within, how):
@@ -128,15 +136,39 @@ def _most_like(target: Target, text: str, within: Span, how: str) -> Iterator[Pl
 
 
 def _is_taken(found: Place, target: Target, text: str, beside: Neighbours) -> bool:
-    is_like = found.likeness >= _ALIKE_ALONE and len(target.exact) >= _LONG
+    weaker, is_long = found.sides.weaker, len(target.exact) >= _LONG
+    is_like = found.likeness >= _ALIKE_ALONE
     if not _is_the_one(found, target, text):
         # Much was put in on both sides: one neighbour stands near, and the words are long.
-        return is_like and found.likeness < 1.0 and beside.confirm(found.span)
-    if is_like and found.sides.better >= _SURE_SIDE:
+        is_near = is_like and is_long and found.likeness < 1.0 and beside.confirm(found.span)
+        return is_near and not are_other_words(target.exact, found.span.of(text))
+    if len(target.exact) < LEAST and weaker < _BESIDE_SHORT:
+        return False
+    if weaker >= _SURE_CONTEXT and is_like:
         return True
-    if found.sides.weaker < _LOST and not _is_put_apart(found, target, text):
+    if is_look_alike(found, target, text):
+        return False
+    if is_like and is_long and found.sides.better >= _SURE_SIDE:
+        return True
+    if weaker < _LOST and not _is_put_apart(found, target, text):
         return False
     return not beside.contradict(found.span, found.sides)
+
+
+def is_look_alike(found: Place, target: Target, text: str) -> bool:
+    """Whether there are other words in and beside the place, as in a sentence like the old one.
+
+    Who rewrites a sentence leaves its neighbours, or puts something in between.
+    """
+    is_long = len(target.exact) >= _LONG and found.likeness >= _MOSTLY_LIKE
+    if is_long and found.sides.weaker < _LOST and found.sides.better == 1.0:
+        # One neighbour is untouched, the other gone: much was put in, or taken out.
+        return False
+    return (
+        found.sides.weaker < _SURE_CONTEXT
+        and are_other_words(target.exact, found.span.of(text))
+        and not _is_put_apart(found, target, text)
+    )
 
 
 def _is_put_apart(found: Place, target: Target, text: str) -> bool:

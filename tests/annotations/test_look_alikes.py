@@ -100,3 +100,24 @@ def test_a_mapping_tells_where_words_are_from() -> None:
     three = Span(old.index("three"), old.index(" four"))
     assert not mapping.is_from(Span(new.index("two"), new.index("two") + 3), three)
     assert mapping.is_from(mapping.new(Span(0, 3)), Span(0, 3))
+
+
+def test_an_entry_like_the_deleted_one_in_a_list_is_not_taken_for_it() -> None:
+    begins = "of a berth in the inner basin of the old harbour. "
+    first, other = (
+        "Ships leave before the first high water,",
+        "Ships leave after the third high water,",
+    )
+    rest = "and whoever is late waits until the harbour master says that there is room."
+    gone, left = f"Booking {begins}{first} {rest}", f"Rent {begins}{other} {rest}"
+    old = f"{BEFORE}\n\n{gone}\n\n{PUT_IN}\n\n{END}\n\n{left}\n\n{AFTER}"
+    assert _found(old, old.replace(f"{gone}\n\n", ""), first, keeps_old=False) is None
+
+
+def test_a_short_word_misspelt_among_misspelt_ones_is_found() -> None:
+    old = f"{BEFORE} {AFTER} {END} {PUT_IN} The vote was close."
+    start = old.index("vote to be")
+    # Of every ten letters one is another, so no piece of sixteen stands there as it did.
+    now = "".join("x" if (at - start) % 10 == 1 else one for at, one in enumerate(old))
+    assert now[start : start + 4] == "vxte"
+    assert _found(old, f"{PUT_IN}\n\n{now}", "vote to be"[:4], keeps_old=False) == "vxte"
