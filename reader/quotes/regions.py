@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import category
 
 from reader.quotes.passage import Passage
 from reader.quotes.syntax import Outline, path
@@ -32,12 +33,13 @@ class Region:
 
 
 def regions(passage: Passage) -> list[Region]:
-    """The marked stretches of a passage that hold a token, in order."""
+    """The marked stretches of a passage that hold more than punctuation, in order."""
     found = []
     for number, stretch in enumerate(passage.marked):
         inner_low = passage.token_at(stretch.inner_start)
         inner_high = passage.token_at(stretch.inner_end)
-        if inner_high > inner_low:
+        words = passage.words[inner_low:inner_high]
+        if any(category(character)[0] in "LNS" for word in words for character in word):
             low, high = passage.tokens_in(stretch)
             found.append(Region(number, low, max(high, inner_high), inner_low, inner_high))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from concurrent.futures import ThreadPoolExecutor
+from unicodedata import category
 
 import pytest
 from hypothesis import given, settings
@@ -43,6 +44,9 @@ def check(document: Document, findings: Findings) -> None:
         assert "\n" not in "".join(span.of(document.text) for span in quote.spans)
         if quote.kind is Kind.DIRECT and quote.rule not in UNMARKED:
             assert all(span.of(document.text)[0] in MARKS for span in quote.spans)
+            assert any(
+                category(c)[0] in "LNS" for span in quote.spans for c in span.of(document.text)
+            )
     for speaker in findings.speakers:
         assert speaker.name
         assert list(speaker.mentions) == sorted(speaker.mentions)
