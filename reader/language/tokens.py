@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.language.abbreviations import ABBREVIATIONS
@@ -47,7 +48,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Tokens:
     for match in _TOKEN.finditer(text, start, stop):
         low, high = match.span()
         word = match[0]
-        if word == "." and ends and ends[-1] == low and _keeps_stop(words[-1], text, high, stop):
+        if word == "." and ends and ends[-1] == low and _keeps_stop(words, text, high, stop):
             ends[-1] = high
             words[-1] += "."
             continue
@@ -57,8 +58,12 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Tokens:
     return Tokens(tuple(starts), tuple(ends), tuple(words))
 
 
-def _keeps_stop(word: str, text: str, after: int, stop: int) -> bool:
-    """Whether the full stop at the end of `word` is a part of it."""
+def _keeps_stop(words: Sequence[str], text: str, after: int, stop: int) -> bool:
+    """Whether the full stop at the end of the last word is a part of it."""
+    word = words[-1]
+    if word == "I" and words[-2:-1] and words[-2].islower():
+        # "Neither will I." ends a sentence, "Lewis I. Holm" goes on.
+        return False
     if len(word) == 1 and word.isupper():
         return True
     if word.lower() not in ABBREVIATIONS:

@@ -7,6 +7,7 @@ by the paragraph before (`The statement read:`).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -81,6 +82,11 @@ class _Label:
         """Whether it is a question's or an answer's sign."""
         return self.key in _ASKED or self.key in _ANSWERED
 
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one word."""
+        return self.high == self.low + 1
+
 
 def _label(passage: Passage) -> _Label | None:
     words = passage.words
@@ -97,10 +103,18 @@ def _label(passage: Passage) -> _Label | None:
     high = colon
     if words[high - 1] == ")" and "(" in words[low:high]:
         high = words.index("(", low)
+    elif "," in words[low + 1 : high] and _is_station(passage.words[low:high]):
+        high = words.index(",", low)
     after = colon + 1
     while after < len(words) and words[after] in ("*", "_"):
         after += 1
     return _made(passage, low, high, after)
+
+
+def _is_station(label: Sequence[str]) -> bool:
+    """Whether what follows the comma of a label tells who that is: `ADA HOLM, BYLINE`."""
+    last = label[-1].lower()
+    return last in _ROLES or last in ("byline", "correspondent") or "".join(label).isupper()
 
 
 def _made(passage: Passage, low: int, high: int, after: int) -> _Label | None:
@@ -123,23 +137,57 @@ def _transcript(
     mentions: Sequence[Sequence[Mention]],
     hits: Sequence[Sequence[CueHit]],
 ) -> Rows:
-    labels = {}
-    for index, passage in enumerate(passages):
-        one = _label(passage)
-        if one is not None and (one.is_letter or _may_speak(passage, one)):
-            labels[index] = one
-    labels = _believed(labels, passages, mentions)
+    labels = {
+        index: one for index, passage in enumerate(passages) if (one := _label(passage)) is not None
+    }
+    full = _by_initials(labels, passages, mentions)
+    known = _surnames(passages, mentions) | {short.lower() for short in full}
+    labels = {
+        index: one
+        for index, one in labels.items()
+        if one.is_letter or (one.is_single and one.key in known) or _may_speak(passages[index], one)
+    }
+    labels = _believed(labels, passages, known)
     if not labels:
         return {}
     first = min(labels)
     answering = _interviewee(mentions[:first], passages)
     found: Rows = {}
     for index, one in labels.items():
-        voice = _voice(passages[index], index, one, mentions[index], answering)
+        short = passages[index].words[one.low] if one.is_single else ""
+        voice = full.get(short) or _voice(passages[index], index, one, mentions[index], answering)
         found[index] = [_turn(passages[index], index, one.after, voice)]
         for later in _going_on(index, labels, passages, hits):
             found[later] = [_turn(passages[later], later, 0, voice)]
     return found
+
+
+def _by_initials(
+    labels: dict[int, _Label],
+    passages: Sequence[Passage],
+    mentions: Sequence[Sequence[Mention]],
+) -> dict[str, Mention]:
+    """Whom labels such as `AH` mean: the first name with these initials, unless two have them."""
+    wanted = {
+        passages[index].words[one.low]
+        for index, one in labels.items()
+        if one.is_single and _INITIALS.fullmatch(passages[index].words[one.low])
+    }
+    bearers: dict[str, dict[str, Mention]] = {}
+    for index, row in enumerate(mentions) if wanted else ():
+        for mention in row:
+            if mention.core is None:
+                continue
+            words = passages[index].words[slice(*mention.core)]
+            initials = "".join(word[0] for word in words)
+            if initials in wanted and len(words) > 1:
+                bearers.setdefault(initials, {}).setdefault(" ".join(words).lower(), mention)
+    return {
+        short: next(iter(names.values())) for short, names in bearers.items() if len(names) == 1
+    }
+
+
+_INITIALS = re.compile("[A-Z]{2,3}")
 
 
 def _interview(
@@ -177,9 +225,7 @@ def _core(passage: Passage, one: _Label) -> list[str]:
 
 
 def _believed(
-    labels: dict[int, _Label],
-    passages: Sequence[Passage],
-    mentions: Sequence[Sequence[Mention]],
+    labels: dict[int, _Label], passages: Sequence[Passage], known: frozenset[str]
 ) -> dict[int, _Label]:
     """The labels, if together they make a transcript; otherwise none."""
     letters = {index: one for index, one in labels.items() if one.is_letter}
@@ -188,8 +234,15 @@ def _believed(
     named = {index: one for index, one in labels.items() if not one.is_letter}
     if len(kinds) < 2:
         letters = {}
-    if not _is_transcript(named, passages, mentions):
+    if not _is_transcript(named, passages, known):
         named = {}
+    # "Transcript: The Morning Report" is none of its turns.
+    often = Counter(one.key for one in named.values())
+    named = {
+        index: one
+        for index, one in named.items()
+        if often[one.key] > 1 or _is_spoken(passages[index], one)
+    }
     if named:
         # Whoever asks at a press conference stands beside those who answer.
         letters |= asked
@@ -197,9 +250,7 @@ def _believed(
 
 
 def _is_transcript(
-    labels: dict[int, _Label],
-    passages: Sequence[Passage],
-    mentions: Sequence[Sequence[Mention]],
+    labels: dict[int, _Label], passages: Sequence[Passage], known: frozenset[str]
 ) -> bool:
     counts = Counter(one.key for one in labels.values())
     if len(counts) < 2:
@@ -209,7 +260,6 @@ def _is_transcript(
         return False
     if max(counts.values()) > 1 and len(labels) > 2:
         return True
-    known = _surnames(passages, mentions)
     return all(
         one.key in _ROLES or one.key in known or _is_person(passages[index], one)
         for index, one in labels.items()
@@ -220,6 +270,8 @@ def _is_spoken(passage: Passage, one: _Label) -> bool:
     """Whether what follows a label is a sentence, not a number or a list of names."""
     tags = passage.tags[one.after :]
     ended = passage.words[-1] in _ENDS or passage.words[-1] in ('"', "—", "--", "]")
+    if not any(word[0].isalpha() for word in passage.words[one.after :]):
+        return False
     return ended and (len(tags) < 5 or any(tag[:2] in _VERBS for tag in tags))
 
 
@@ -390,10 +442,40 @@ def _told(
 
 
 def _pieces(passage: Passage, start: int, hit: CueHit) -> tuple[tuple[int, int], ...]:
-    """What stands before the words that report and, after a further dash, behind them."""
+    """What stands before the words that report and, after a further dash, behind them.
+
+    Without a dash, what follows is said if it is in no tense that tells a story: `— You’d better
+    go, said Holm. I am late.`, and not `— Go, said Holm. He looked at the clock.`
+    """
     low = start - 1 if passage.words[start - 1] in _DASHES else start
     first = [(1, low)] if low > 1 else []
     for at in range(hit.high, len(passage) - 1):
         if passage.words[at] in _DASHES:
             return (*first, (at + 1, len(passage)))
+    rest = _past_teller(passage, hit)
+    if rest < len(passage) - 1 and _is_speech(passage, rest, told=passage.tags[hit.low]):
+        return (*first, (rest, len(passage)))
     return tuple(first)
+
+
+def _past_teller(passage: Passage, hit: CueHit) -> int:
+    """The token after the words that report and the comma or full stop that ends them."""
+    low = max(hit.high, hit.subject.high if hit.subject is not None else 0)
+    for at in range(low, min(len(passage), low + _TELLER)):
+        if passage.words[at] in _ENDS or passage.words[at] == ",":
+            return at + 1
+    return len(passage)
+
+
+def _is_speech(passage: Passage, low: int, *, told: str) -> bool:
+    """Whether words from `low` on are said: a verb stands among them, and none that tells."""
+    tags, lowers = passage.tags[low:], passage.lowers[low:]
+    if "VBD" in tags or not any(tag in _SPOKEN for tag in tags):
+        return False
+    return told == "VBD" or not _FIRST_OR_SECOND.isdisjoint(lowers)
+
+
+_TELLER = 6
+"""Tokens after a cue and its subject in which the words that report end: `she told me,`."""
+_SPOKEN = frozenset(["VBZ", "VBP", "MD", "VB"])
+_FIRST_OR_SECOND = frozenset(["i", "me", "my", "we", "us", "our", "you", "your"])

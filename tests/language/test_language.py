@@ -99,6 +99,7 @@ def test_marked_stretches(text: str, expected: list[str]) -> None:
         ("Mr. Xi paid $1,200.50.", ["Mr.", "Xi", "paid", "$", "1,200.50", "."]),
         ("a Saint-Jacques plan", ["a", "Saint-Jacques", "plan"]),
         ("“Hi,” he said", ['"', "Hi", ",", '"', "he", "said"]),
+        ("nor will I. I. Holm", ["nor", "will", "I", ".", "I.", "Holm"]),
     ],
 )
 def test_tokens(text: str, expected: list[str]) -> None:
