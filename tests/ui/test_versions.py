@@ -110,6 +110,33 @@ async def test_a_file_that_changes_is_shown_anew_where_one_reads(tmp_path: Path)
         assert not session.article.reading.annotations
 
 
+async def test_words_changed_inside_a_quotation_of_an_open_file_are_told_once(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "days.txt"
+    _write(path, _text())
+    async with _opened(tmp_path, path) as session:
+        await _look(session)
+        for number in range(3):
+            changed = QUOTE.replace("when it runs", "when it can")
+            _write(path, _text(*PARAGRAPHS, changed, f"Line {number}."), number + 5)
+            await _look_twice(session)
+            await _until(session, lambda: session.article.changes is not None)
+        assert "Line 2." in session.article.document.text
+        (told,) = [line for line in _told(session) if "Words changed" in line]
+        assert "1 quotation reads otherwise" in told
+        await session.press("W")
+        shown = session.screen_text()
+        assert "Odalys Brackwater" in shown
+        assert "runs" in shown
+        assert "can" in shown
+        await session.press("escape")
+        # Written back as it was: nothing differs from the version before.
+        _write(path, _text(), 20)
+        await _look_twice(session)
+        await _until(session, lambda: session.article.changes == ())
+
+
 async def test_it_waits_until_the_file_is_at_rest_but_not_for_ever(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

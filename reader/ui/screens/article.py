@@ -286,8 +286,8 @@ class ArticleScreen(
         self._show_findings(self.reading)
         self.show_reading()
         self.follow()
+        self.look_for_changes()
         if not self.is_unkept:
-            self.look_for_changes()
             self._note_findings(self.reading)
 
     def _show_findings(self, reading: Reading) -> None:

@@ -24,6 +24,8 @@ class Comparing(OpenArticle):
     changes: tuple[ChangedQuote, ...] | None = None
     _earlier = ""
     _is_news = False
+    _told: tuple[tuple[str, str], ...] = ()
+    """What was told last, before and after: a file that goes on changing tells it once."""
 
     def forget(self, document: Document) -> None:
         """Begin anew with another document."""
@@ -66,6 +68,10 @@ class Comparing(OpenArticle):
                 self._tell_changes(found)
 
     def _tell_changes(self, found: tuple[ChangedQuote, ...]) -> None:
+        wordings = tuple((change.before, change.after) for change in found)
+        if wordings == self._told:
+            return
+        self._told = wordings
         gone = sum(not change.after for change in found)
         other = len(found) - gone
         told = [
@@ -74,7 +80,7 @@ class Comparing(OpenArticle):
         ]
         words = ", ".join(filter(None, told))
         self.notify(
-            f"{words} since you opened this last; W shows the words",
+            f"{words} since the version before; W shows the words",
             title="Words changed inside quotations",
             severity="warning",
             timeout=12,

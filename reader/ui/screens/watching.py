@@ -65,6 +65,8 @@ class Watching(Renewing, Moving):
     _told_at = -_QUIET_SECONDS
     is_unkept = False
     """Whether the text shown is not in the library yet."""
+    _last_kept = ""
+    """The hash of the version that was shown before the file began to change."""
 
     def take_analysis(self, analysis: Analysis) -> None:
         """Show who says what."""
@@ -78,6 +80,17 @@ class Watching(Renewing, Moving):
         """The article is open: look at its source from now on."""
         super().follow_source()
         self._stat = self._changed = self._failed = None
+
+    def look_for_changes(self) -> None:
+        """Compare with the version before; a long text that goes on changing once it is kept."""
+        if not self.is_unkept or len(self.document.text) <= _AT_ONCE:
+            super().look_for_changes()
+
+    def action_changed_quotes(self) -> None:
+        """Show what was changed inside quotations."""
+        if self.changes is None:
+            self.keep_text()
+        super().action_changed_quotes()
 
     def look_at_source(self) -> None:
         """Look whether the file has changed; costs next to nothing, waits for nobody."""
@@ -145,7 +158,8 @@ class Watching(Renewing, Moving):
         self._stat, self._changed, self._changed_since = stat, None, monotonic()
         if found.reading is found.base:
             return
-        self.is_unkept = True
+        if not self.is_unkept:
+            self.is_unkept, self._last_kept = True, self.document.sha256
         self._take_renewed(found.reading, found.analysis)
         if self._changed_since - self._told_at >= _QUIET_SECONDS:
             self._told_at = self._changed_since
@@ -168,7 +182,7 @@ class Watching(Renewing, Moving):
         old, document = self.document.text, reading.document
         offset = place_after(old, document.text, self.view.top)
         kept = self.history, self.bookmarks, self.jumps_after(old, document.text)
-        earlier = "" if self.is_unkept else self.document.sha256
+        earlier = self._last_kept if self.is_unkept else self.document.sha256
         with self.app.batch_update():
             self.workers.cancel_group(self, "analysis")
             self.forget(document)
@@ -176,7 +190,7 @@ class Watching(Renewing, Moving):
             self.view.show(document, offset)
             self.status.title = document.title
             self.reading, self.is_open = reading, True
-            self.expect_changes(earlier, is_news=False)
+            self.expect_changes(earlier, is_news=self.is_unkept)
             if analysis is not None:
                 self.take_analysis(analysis)
             else:
