@@ -9,8 +9,10 @@ from reader.annotations.fuzzy import closest, likely, similarity, snapped
 from reader.annotations.model import Target
 from reader.document import Span
 
-_LEAST = 0.45
-"""Likeness below which two sentences have nothing but letters in common."""
+_LEAST, _LEAST_SHORT = 0.5, 4
+"""Likeness below which two sentences have nothing but letters in common: more by so much, over
+the length, for short ones. The most alike of a thousand words has 0.47 of a long sentence that is
+not there, and 0.62 of one of thirty letters."""
 
 
 class Candidate(NamedTuple):
@@ -43,7 +45,8 @@ def candidate(target: Target, text: str) -> Candidate | None:
             likeness = similarity(exact, span.of(folded.text))
             if best is None or likeness > best.likeness:
                 best = Candidate(_whole_words(folded.original(span), text), likeness)
-    return best if best is not None and best.span and best.likeness >= _LEAST else None
+    least = _LEAST + _LEAST_SHORT / len(exact)
+    return best if best is not None and best.span and best.likeness >= least else None
 
 
 def _whole_words(span: Span, text: str) -> Span:

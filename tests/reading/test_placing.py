@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from reader.annotations import State, Verdict, candidate
+from reader.annotations import State, Verdict, candidate, describe
 from reader.document import Origin, Span, compose
 from reader.errors import AnnotationError
 from reader.reading import Reading
@@ -94,3 +94,15 @@ def test_a_highlight_is_extended_and_split() -> None:
     assert len(after.annotations) == 2
     with pytest.raises(AnnotationError, match="inside"):
         reading.split(kept.id, wider.end, LATER)
+
+
+def test_a_sentence_about_something_else_is_no_candidate() -> None:
+    words = "The children have sat under buckets for two winters, said the head teacher."
+    made = describe(words, Span(0, len(words)))
+    assert candidate(made, NEW * 3) is None
+    again = NEW.replace(
+        "\n\n", "\n\nThe pupils sat under buckets for two winters, a teacher said.\n\n", 1
+    )
+    best = candidate(made, again)
+    assert best is not None
+    assert "buckets" in best.span.of(again)
