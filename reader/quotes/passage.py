@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reader.document import Document, Paragraph, Role
@@ -12,7 +14,11 @@ from reader.quotes.tags import mended, surnames, surnames_tagged
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The tokens of one paragraph, as parallel tuples, and what stands around them."""
+    """The tokens of one paragraph, as parallel rows, and what stands around them.
+
+    Numbers are kept as arrays: of all that is known of a book while it is read through, its
+    tokens' places would otherwise be a third.
+    """
 
     number: int
     """Number of the paragraph in the document."""
@@ -22,9 +28,9 @@ class Passage:
     """Offset of its first code point."""
     end: int
     """Offset one past its last."""
-    starts: tuple[int, ...]
+    starts: Sequence[int]
     """Offset of each token's first code point, in the document."""
-    ends: tuple[int, ...]
+    ends: Sequence[int]
     """Offset one past each token's last."""
     words: tuple[str, ...]
     """The tokens, curly marks made straight."""
@@ -34,11 +40,11 @@ class Passage:
     """Penn Treebank tags."""
     sentences: tuple[tuple[int, int], ...]
     """Number of each sentence's first token, and one past its last."""
-    sentence_of: tuple[int, ...]
+    sentence_of: Sequence[int]
     """Number of the sentence each token stands in."""
     marked: tuple[Marked, ...]
     """Stretches between quotation marks."""
-    inside: tuple[int, ...]
+    inside: Sequence[int]
     """Number of the marked stretch each token stands in, its marks included; -1 for none."""
     odd: tuple[bool, ...] = ()
     """For each marked stretch, whether its marks are single where the article's are double."""
@@ -145,13 +151,13 @@ def _passage(
         paragraph.role,
         start,
         end,
-        cut.starts,
-        cut.ends,
+        array("i", cut.starts),
+        array("i", cut.ends),
         tuple([form[0] for form in both]),
         tuple([form[1] for form in both]),
         tuple(tags),
         tuple(bounds),
-        tuple(sentence_of),
+        array("i", sentence_of),
         marked,
         _inside(cut.starts, marked),
         tuple(double and stretch.single for stretch in marked),
@@ -162,10 +168,10 @@ def _tags(words: tuple[str, ...]) -> list[str]:
     return mended(words, tagger().tags(words))
 
 
-def _inside(starts: tuple[int, ...], marked: tuple[Marked, ...]) -> tuple[int, ...]:
-    inside = [-1] * len(starts)
+def _inside(starts: Sequence[int], marked: tuple[Marked, ...]) -> Sequence[int]:
+    inside = array("i", [-1]) * len(starts)
     for number, stretch in enumerate(marked):
         low = bisect_left(starts, stretch.start)
         high = bisect_left(starts, stretch.end, low)
-        inside[low:high] = [number] * (high - low)
-    return tuple(inside)
+        inside[low:high] = array("i", [number]) * (high - low)
+    return inside
