@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from pathlib import Path
 
 try:
@@ -85,7 +84,7 @@ def make_folder(folder: Path) -> None:
 
 def _opened(target: Path, aside: str | None) -> tuple[int, str]:
     if aside is None:
-        aside = f".{target.name[:100]}.{secrets.token_hex(6)}.tmp"
+        aside = f".{target.name[:100]}.{os.urandom(6).hex()}.tmp"
     temporary = str(target.with_name(aside))
     with contextlib.suppress(FileNotFoundError):
         os.unlink(temporary)

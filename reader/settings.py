@@ -6,7 +6,6 @@ all cannot be used.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
@@ -149,7 +148,11 @@ def settings_as_toml(settings: Settings) -> str:
 
 def _values(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        # Only here: most people have set nothing.
+        import tomllib
+
+        return tomllib.loads(text)
     except FileNotFoundError:
         return {}
     except OSError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -22,7 +22,7 @@ def new_id(now: datetime) -> str:
     value |= 7 << 76
     value |= (rest * 4096 // 1000) << 64
     value |= 0b10 << 62
-    value |= secrets.randbits(62)
+    value |= int.from_bytes(os.urandom(8)) >> 2
     return str(uuid.UUID(int=value))
 
 

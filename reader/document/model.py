@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -225,6 +224,9 @@ class Document:
     @cached_property
     def sha256(self) -> str:
         """Hash of the canonical text, in hexadecimal: the name of this version of the text."""
+        # Only here: it comes with a library of 2 ms, after the first paint.
+        import hashlib
+
         return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
 
     @cached_property

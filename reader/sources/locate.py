@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from importlib import resources
 from pathlib import Path
 
 from reader.document import Document, Origin, compose
@@ -206,6 +205,8 @@ def _tell_replaced(decoding: Decoded, name: str, tell: Tell | None) -> None:
 
 def open_welcome() -> Document:
     """The built-in article, which is also a tour of the keys."""
+    from importlib import resources
+
     from reader.sources.markdown import markdown_document
 
     text = resources.files("reader.sources").joinpath("welcome.md").read_text(encoding="utf-8")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import on, work
 
 from reader.document import Document, Inline, InlineKind
 from reader.errors import ReaderError
-from reader.ui.screens.link_list import Answer, LinkList, Wish
 from reader.ui.screens.open_article import OpenArticle
 from reader.ui.widgets.article_view import ArticleView
+
+if TYPE_CHECKING:
+    from reader.ui.screens.link_list import Answer
 
 
 class Leading(OpenArticle):
@@ -41,11 +44,16 @@ class Leading(OpenArticle):
         if len(leads) == 1 and leads[0].kind is InlineKind.REFERENCE:
             self.jump_to(leads[0].to)
         else:
+            # Only here and below: a screen that few starts come to.
+            from reader.ui.screens.link_list import LinkList
+
             self.app.push_screen(LinkList(self.document.text, leads, first), self._do)
 
     def _do(self, answer: Answer | None) -> None:
         if answer is None:
             return
+        from reader.ui.screens.link_list import Wish
+
         if answer.inline.kind is InlineKind.REFERENCE:
             self.jump_to(answer.inline.to)
         elif answer.wish is Wish.READ:
