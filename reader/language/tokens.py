@@ -10,18 +10,22 @@ from reader.language.abbreviations import ABBREVIATIONS
 
 _TOKEN = re.compile(
     r"""
-    (?:[^\W\d_]\.){2,}                        # U.S., a.m., J.R.
+    (?:https?://|www\.)[^\s<>"“”«»()\[\]]*[^\W_]/? # an address
+    | (?:[^\W\d_]\.){2,}                      # U.S., a.m., J.R.
     | [^\W\d_]+(?=n['’]t\b) | n['’]t\b        # do|n't
     | ['’](?:s|S|re|ve|ll|d|m|em)\b           # Carney|'s
     | \d+(?:[.,:/]\d+)*[^\W\d_]*(?:-[^\W_]+)* # 1,000  3.5  5th  18-year-old
-    | [^\W_]+(?:(?:[-‐‑&/@]|['’](?!(?:s|S|re|ve|ll|d|m)\b))[^\W_]+)*
+    | [^\W_]+(?:(?:[-‐‑&/@\u00ad\u200b-\u200d\u2060]|['’](?!(?:s|S|re|ve|ll|d|m)\b))[^\W_]+)*
     | [@\#]\w+
     | ``|''|--+|\.\.+|[—–]+
     | \S
     """,
     re.VERBOSE,
 )
-_STRAIGHT = str.maketrans("’‘“”„‟«»「」『』＂‐‑", "''" + 11 * '"' + "--")
+_STRAIGHT = str.maketrans(
+    "’‘“”„‟«»「」『』＂‐‑", "''" + 11 * '"' + "--", "\u00ad\u200b\u200c\u200d\u2060"
+)
+"""Curly marks to straight ones; soft hyphens and joiners inside words to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Tokens:
     ends: tuple[int, ...]
     """Offset one past each token's last code point."""
     words: tuple[str, ...]
-    """Each token as written, curly marks made straight."""
+    """Each token as written, curly marks made straight, without what is unseen in it."""
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -54,7 +58,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Tokens:
             continue
         starts.append(low)
         ends.append(high)
-        words.append(word if word.isascii() else word.translate(_STRAIGHT))
+        words.append(word if word.isascii() else word.translate(_STRAIGHT) or word)
     return Tokens(tuple(starts), tuple(ends), tuple(words))
 
 

@@ -9,6 +9,7 @@ from reader.quotes.cues import CueHit
 from reader.quotes.passage import Passage
 from reader.quotes.regions import bucket
 from reader.quotes.syntax import Outline, opens_clause, path
+from reader.quotes.verbs import Cue
 
 
 def ends(
@@ -25,7 +26,10 @@ def ends(
         if direct[stop] and stop > at:
             end = stop
             break
+    end = _predicate(passage, outline, hit, at, end)
     last = end
+    if end < len(passage) and direct[end]:
+        last = _before_cue(outline, at, end)
     while last > at + 1 and signs[last - 1] in _closing(signs, at, last):
         last -= 1
     found = [(last, _end_features(passage, outline, hit, at, last, end, True))]
@@ -37,6 +41,15 @@ def ends(
                 break
             found.append((stop, _end_features(passage, outline, hit, at, stop, end, False)))
     return found
+
+
+def _before_cue(outline: Outline, at: int, end: int) -> int:
+    """Where words end before what introduces a direct quote: `brace for it, saying, “They`."""
+    last = end
+    while last > at + 1 and outline.plain[last - 1] in ",:":
+        last -= 1
+    is_cue = outline.signs[last - 1] in CUE_SIGNS and outline.plain[last - 1] == "g"
+    return last - 1 if is_cue and last > at + 3 and outline.plain[last - 2] == "," else end
 
 
 def _closing(signs: str, at: int, last: int) -> str:
@@ -53,6 +66,28 @@ def _may_stop(signs: str, stop: int) -> bool:
     if _after_comma_in_marks(signs, stop):
         return True
     return sign in "cSDw" or (sign == "i" and signs[stop - 1] not in "f")
+
+
+_LINKS = frozenset('cwtS,;:-()"')
+
+
+def _predicate(passage: Passage, outline: Outline, hit: CueHit, at: int, end: int) -> int:
+    """The verb whose subject is the noun before: `her claim that it sank angered …`; else `end`.
+
+    Two finite verbs stand in a clause only where one of them is not its own.
+    """
+    first, _ = passage.sentences[passage.sentence_of[hit.low]]
+    plain, signs = outline.plain, outline.signs
+    if hit.kind is not Cue.NOUN or not {"f", "M"}.isdisjoint(plain[first : hit.low]):
+        return end
+    verb = next((one for one in range(at, end) if plain[one] in "fM"), end)
+    for later in range(verb + 1, end):
+        if plain[later] in "fM":
+            takes_clause = signs[verb] in CUE_SIGNS and plain[verb + 1] != "T"
+            return end if takes_clause or later == verb + 1 else later
+        if plain[later] in _LINKS or signs[later] in CUE_SIGNS:
+            break
+    return end
 
 
 def _after_comma_in_marks(signs: str, stop: int) -> bool:

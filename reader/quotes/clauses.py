@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reader.quotes import names
 from reader.quotes.cues import CueHit
 from reader.quotes.mentions import Mention, Sort
-from reader.quotes.passage import Passage
+from reader.quotes.passage import Passage, past_dateline
 from reader.quotes.regions import bucket
 from reader.quotes.syntax import Outline, opens_clause, path
 from reader.quotes.verbs import VERBS, Cue
@@ -47,7 +47,7 @@ def starts(passage: Passage, outline: Outline, hit: CueHit, direct: Sequence[boo
         direct: For each token, whether it stands in a direct quote.
     """
     first, end = passage.sentences[passage.sentence_of[hit.low]]
-    first = _past_dateline(passage, outline, first, hit.low)
+    first = past_dateline(passage, first, hit.low)
     about = _about(passage, outline, hit, direct, first, end)
     found = [Start(-1, -1, ["0" + feature for feature in about])]
     for at in _forward(outline, hit, direct, end):
@@ -60,18 +60,6 @@ def starts(passage: Passage, outline: Outline, hit: CueHit, direct: Sequence[boo
         for at in _backward(outline, first, edge):
             found.append(Start(at, edge, _backward_features(outline, hit, at, edge, first, end)))
     return found
-
-
-def _past_dateline(passage: Passage, outline: Outline, first: int, cue: int) -> int:
-    """The first token after a dateline, `ASKE, Norwick (NP) —`; `first` where there is none."""
-    if not passage.words[first].isupper() or len(passage.words[first]) < 3:
-        return first
-    for at in range(first + 1, min(cue, first + 12)):
-        if outline.plain[at] == "-":
-            return at + 1
-        if outline.plain[at] not in "Nn,().D":
-            break
-    return first
 
 
 def subject_class(passage: Passage, mention: Mention | None) -> str:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.quotes.mentions import Mention, Sort
+from reader.quotes.mentions import Mention, Sort, owner_of
 from reader.quotes.passage import Passage
 from reader.quotes.verbs import AUXILIARIES, MEASURES, NOUNS, VERBS, Cue
 
@@ -85,12 +85,17 @@ def _kind_at(passage: Passage, at: int, lower: str) -> Cue | None:
     tag = passage.tags[at]
     if entry is not None and (tag in _VERB_TAGS or _misread_verb(passage, at)):
         return None if _is_before_noun(passage, at) else entry[1]
-    if lower in NOUNS and tag in ("NN", "NNS"):
+    if lower in NOUNS and tag in ("NN", "NNS") and not _is_degree(passage, at):
         following = passage.lowers[at + 1] if at + 1 < len(passage) else ""
         return Cue.NOUN if following in ("that", ":", '"', ",", "from", "by") else None
     if tag in _VERB_TAGS and lower not in AUXILIARIES and at + 1 < len(passage):
         return Cue.OTHER if passage.lowers[at + 1] in ("that", '"', "''", ":") else None
     return None
+
+
+def _is_degree(passage: Passage, at: int) -> bool:
+    """Whether a noun tells how far something went: `to the point that`."""
+    return passage.lowers[max(0, at - 2) : at + 1] == ("to", "the", "point")
 
 
 _LABEL = 9
@@ -190,9 +195,12 @@ class _Subjects:
         return None
 
     def owner(self, at: int) -> Mention | None:
-        """Whose statement it is: the mention that holds the noun."""
+        """Whose statement it is: who stands before the noun, or a document itself."""
         index = bisect_right(self._lows, at) - 1
-        return self._mentions[index] if index >= 0 else None
+        if index < 0:
+            return None
+        mention = self._mentions[index]
+        return mention if mention.high <= at else owner_of(self._passage, mention, at)
 
     def of_verb(self, group: int, at: int, *, inverts: bool) -> tuple[Mention | None, str]:
         """The subject of the verb at `at`, whose group begins at `group`."""

@@ -25,6 +25,7 @@ Meant = tuple[Mention | None, Entity | None]
 _MOST = 60
 """Mentions before a pronoun that are looked at, in each paragraph."""
 _OF_ONE = frozenset(["a", "an", "the", "one", "another"])
+_OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we"}
 _GENDERED = {"he": names.MALE_NOUNS, "she": names.FEMALE_NOUNS}
 
 
@@ -101,6 +102,7 @@ class Meanings:
 
     def _pronoun(self, mention: Mention, before: Before | None) -> Meant:
         word = self._passages[mention.passage].lowers[mention.low]
+        word = _OWNERS.get(word, word)
         if word == "who":
             antecedent = relative_antecedent(
                 self._passages[mention.passage], self._mentions[mention.passage], mention

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from reader.language import tagger
 from reader.quotes import names
-from reader.quotes.passage import Passage
+from reader.quotes.passage import Passage, past_dateline
 
 
 class Sort(StrEnum):
@@ -110,7 +110,7 @@ def mentions(passage: Passage, index: int) -> list[Mention]:
     """The mentions of a passage, in order, disjoint."""
     found: list[Mention] = []
     size = len(passage)
-    at = 1 if _is_kicker(passage) else 0
+    at = 1 if _is_kicker(passage) else past_dateline(passage, 0, size)
     while at < size:
         if passage.lowers[at] in _SUBJECTS and passage.tags[at] in ("PRP", "WP", "NN", "FW"):
             found.append(_mention(passage, index, at, at + 1, at, Sort.PRONOUN, None))
@@ -121,6 +121,8 @@ def mentions(passage: Passage, index: int) -> list[Mention]:
             found.extend(_phrase(passage, index, at, high))
             if found and found[-1].high == high and _counts(passage, found[-1]):
                 high = _with_counted(passage, found, high)
+            elif found and found[-1].high == high and _is_bare_head(passage, found[-1]):
+                high = _with_place(passage, found, high)
             at = high
         else:
             at += 1
@@ -297,6 +299,22 @@ def named(passage: Passage, index: int, row: list[Mention]) -> list[Mention]:
     )
 
 
+def owner_of(passage: Passage, mention: Mention, noun: int) -> Mention | None:
+    """Whose the words are that a mention's noun stands for: `her` in `her claim`.
+
+    A document says its words itself: `a report that`; `a claim that` is nobody's, and None.
+    """
+    low = mention.low
+    for at in range(noun - 1, low, -1):
+        if passage.tags[at] == "POS":
+            core = name_core(passage, low, at)
+            sort = Sort.NOMINAL if core is None else Sort.NAME
+            return _mention(passage, mention.passage, low, at, at - 1, sort, core)
+    if passage.tags[low] == "PRP$":
+        return _mention(passage, mention.passage, low, low + 1, low, Sort.PRONOUN, None)
+    return mention if passage.lowers[noun] in names.DOCUMENT_NOUNS else None
+
+
 def _is_inside(core: tuple[int, int] | None, at: int) -> bool:
     return core is not None and core[0] <= at < core[1]
 
@@ -422,7 +440,7 @@ _ROLES = names.PERSON_NOUNS | names.MALE_NOUNS | names.FEMALE_NOUNS
 _COUNTING = frozenset(
     ["some", "many", "most", "all", "both", "half", "none", "several", "few", "each", "one", "two",
      "three", "four", "more", "number", "majority", "handful", "group", "dozens", "percent",
-     "members", "any"]
+     "members", "any", "%"]
 )  # fmt: skip
 """Words that count what follows `of`."""
 _BODY_OF = frozenset(
@@ -496,6 +514,39 @@ def _with_counted(passage: Passage, found: list[Mention], high: int) -> int:
     return end
 
 
+_PLACES_OF = frozenset(["in", "at", "on", "from", "among", "near", "inside", "outside", "across"])
+_THEN_VERB = frozenset(["VBD", "VBZ", "VBP", "MD"])
+
+
+def _is_bare_head(passage: Passage, mention: Mention) -> bool:
+    """Whether a mention is a word that counts and nothing else: `many`, `one`, `six`."""
+    return (
+        mention.sort is Sort.NOMINAL
+        and mention.head == mention.high - 1
+        and (passage.lowers[mention.head] in _BARE or passage.tags[mention.head] == "CD")
+    )
+
+
+def _with_place(passage: Passage, found: list[Mention], high: int) -> int:
+    """Widen the last mention by what tells of whom it is so many; one past its last token.
+
+    `Many in the crowd said`, `one in four voters in a poll said`: up to the verb.
+    """
+    end = high
+    for _ in range(2):
+        if end + 1 >= len(passage) or passage.lowers[end] not in _PLACES_OF:
+            break
+        after = _phrase_end(passage, end + 1)
+        if after == end + 1:
+            return high
+        end = after
+    if end == high or end >= len(passage) or passage.tags[end] not in _THEN_VERB:
+        return high
+    first = found.pop()
+    found.append(replace(first, high=end, end=passage.ends[end - 1]))
+    return end
+
+
 def _phrase(passage: Passage, index: int, low: int, high: int) -> list[Mention]:
     head = _head(passage, low, high)
     if head < low:
@@ -530,11 +581,16 @@ def _without_noun(passage: Passage, index: int, low: int, high: int) -> list[Men
         or (high - low == 2 and last in _ORDINALS)
     ):
         return [_mention(passage, index, low, high, high - 1, Sort.NOMINAL, None)]
+    if passage.tags[high - 1] == "CD" and passage.lowers[high : high + 1] == ("in",):
+        # "Nine in ten said", "more than six in 10 said".
+        low -= 2 * (passage.lowers[max(0, low - 2) : low] in _MORE_THAN)
+        return [_mention(passage, index, low, high, high - 1, Sort.NOMINAL, None)]
     if passage.lowers[low] == "those":
         return [_mention(passage, index, low, low + 1, low, Sort.NOMINAL, None)]
     return []
 
 
+_MORE_THAN = frozenset([("more", "than"), ("fewer", "than"), ("less", "than")])
 _RELATED = frozenset(
     ["accusation", "allegation", "approach", "argument", "assertion", "case", "change", "charge",
      "claim", "comment", "deal", "decision", "experience", "fact", "figure", "goal", "idea",

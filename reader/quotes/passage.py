@@ -72,9 +72,31 @@ def is_headline(passage: Passage) -> bool:
     return len(longer) >= 3 and capitals >= 0.8 * len(longer)
 
 
+def past_dateline(passage: Passage, first: int, end: int) -> int:
+    """The first token after a dateline, `ASKE, Norwick (NP) —`; `first` where there is none.
+
+    Args:
+        passage: The paragraph.
+        first: Number of a sentence's first token.
+        end: One past the last token that the dash may be.
+    """
+    if first >= end or not passage.words[first].isupper() or len(passage.words[first]) < 3:
+        return first
+    for at in range(first + 1, min(end, first + 12)):
+        word = passage.words[at]
+        if word[0] in "-–—":
+            return at + 1
+        if not (word[0].isupper() or word[0].isdigit() or word in _IN_DATELINE):
+            break
+    return first
+
+
+_IN_DATELINE = frozenset([",", "(", ")", ".", "/"])
+
+
 def passages(document: Document) -> list[Passage]:
     """The paragraphs of a document that may hold quotes or name speakers, in order."""
-    text = document.text
+    text = seen(document.text)
     rows = [
         (number, paragraph, marked_stretches(text, paragraph.start, paragraph.end))
         for number, paragraph in enumerate(document.paragraphs)
@@ -87,6 +109,19 @@ def passages(document: Document) -> list[Passage]:
         for number, paragraph, marked in rows
     ]
     return _with_surnames(read, forms)
+
+
+_UNSEEN = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+"""Marks of writing direction, which pages put beside quotation marks."""
+
+
+def seen(text: str) -> str:
+    """`text` with a blank for each code point that only tells the direction of writing."""
+    if text.isascii():
+        return text
+    for mark in _UNSEEN:
+        text = text.replace(mark, " ")
+    return text
 
 
 def _with_surnames(read: list[Passage], forms: _Forms) -> list[Passage]:
@@ -165,7 +200,14 @@ def _passage(
 
 
 def _tags(words: tuple[str, ...]) -> list[str]:
-    return mended(words, tagger().tags(words))
+    tags = mended(words, tagger().tags(words))
+    for at, word in enumerate(words):
+        if word.startswith(_ADDRESSES):
+            tags[at] = "SYM"
+    return tags
+
+
+_ADDRESSES = ("http://", "https://", "www.")
 
 
 def _inside(starts: Sequence[int], marked: tuple[Marked, ...]) -> Sequence[int]:

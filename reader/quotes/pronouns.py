@@ -15,7 +15,7 @@ from reader.quotes.ranking import ranker
 from reader.quotes.regions import bucket
 from reader.quotes.syntax import Outline
 
-GENDER = {"he": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
+GENDER = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 _INDEFINITE = frozenset(
     f"{quantity}{kind}"
     for quantity in ("every", "some", "any", "no")

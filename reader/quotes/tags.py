@@ -161,6 +161,8 @@ def _beside_known(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     last = len(words) - 1
     if last > 1 and _opens_unknown(words, tags):
         found[0] = "NNP"
+    elif last > 0 and tags[0] in _NAMES and _only_opens(words):
+        found[0] = "IN"
     for at, (word, tag) in enumerate(zip(words, tags, strict=True)):
         if tag in _NO_WORD:
             found[at] = _no_punctuation(words, tags, at)
@@ -246,11 +248,17 @@ def _opens_unknown(words: Sequence[str], tags: Sequence[str]) -> bool:
     return (
         words[0][0].isupper()
         and words[0].isalpha()
+        and not _only_opens(words)
         and tags[0] in _MISREAD
         and words[1] in VERBS
         and not tagger().knows(words[0])
         and not tagger().knows(words[0].lower())
     )
+
+
+def _only_opens(words: Sequence[str]) -> bool:
+    """Whether a small word has its capital only because it begins the sentence."""
+    return words[0] in _OPENERS and not words[1][0].isupper()
 
 
 _MISREAD = frozenset(["NN", "NNS", "JJ", "RB", "IN", "VB", "NNP", "CC", "UH"])
@@ -261,6 +269,12 @@ def _is_first_name(word: str) -> bool:
     return lower in names.MALE_NAMES or lower in names.FEMALE_NAMES
 
 
+_OPENERS = frozenset(
+    ["After", "Although", "Amid", "Among", "As", "At", "Because", "Before", "Besides", "By",
+     "Despite", "During", "For", "From", "If", "In", "On", "Since", "Through", "Though", "Under",
+     "Unless", "Until", "When", "While", "With", "Without"]
+)  # fmt: skip
+"""Small words whose capital tells only that they begin the sentence: `After calling`."""
 _FOLLOW_NAME = frozenset(["NNP", "VBD", "VBZ"])
 
 

@@ -15,6 +15,7 @@ from reader.quotes.passage import Passage
 from reader.quotes.people import Entity, People
 from reader.quotes.regions import bucket
 from reader.quotes.syntax import Outline, path
+from reader.quotes.verbs import Cue
 
 _BACK = 3
 """Paragraphs before the words in which a speaker is looked for."""
@@ -67,7 +68,7 @@ class Voices:
         """Who may have said it, nobody first, then by distance backward."""
         context = _Context(found, before, self)
         voices = [Voice(None, context.nobody())]
-        for mention in self._here(found):
+        for mention in _with_owner(self._here(found), found.cue):
             voices.append(Voice(mention, context.features(mention)))
         for back in range(1, _BACK + 1):
             index = found.passage - back
@@ -313,6 +314,19 @@ class _Context:
             "Fsl" + spoke + bucket(last, (0, 1, 2)) + away,
             "Fc" + self._form,
         ]
+
+
+def _with_owner(row: list[Mention], cue: CueHit | None) -> list[Mention]:
+    """The candidates, with whose the words are in place of the noun for them: `her claim that`."""
+    if cue is None or cue.kind is not Cue.NOUN:
+        return row
+    found = []
+    for mention in row:
+        if not mention.low <= cue.low < mention.high:
+            found.append(mention)
+        elif cue.subject is not None and cue.subject.low == mention.low:
+            found.append(cue.subject)
+    return found
 
 
 def _by_subject(hits: Sequence[CueHit]) -> dict[int, list[CueHit]]:
