@@ -369,6 +369,8 @@ class Detector:
                 return other.low - 1
             if low + 2 < other.group <= other.low < stop and self._says_besides(hit, other):
                 return other.group - 1
+            if low + 2 < other.low < stop and self._marks_begin(other):
+                return (other.subject.low if other.subject else other.group) - 1
             if (
                 subject is None
                 or not low + 2 < subject.low < other.low < stop
@@ -381,6 +383,19 @@ class Detector:
             if self._passage.lowers[at] in ("but", "while") and self._outline.plain[at - 1] == ",":
                 return at - 1
         return stop
+
+    def _marks_begin(self, other: CueHit) -> bool:
+        """Whether what a second cue reports begins with a mark: `and Holm shouted “never”`."""
+        subject, plain, lowers = other.subject, self._outline.plain, self._passage.lowers
+        return (
+            subject is not None
+            and subject.low > 1
+            and other.kind in _OTHERS | {Cue.MANNER, Cue.ASK}
+            and other.relation == "before"
+            and subject.high >= other.group - 1
+            and plain[other.high : other.high + 2].lstrip(",:")[:1] == '"'
+            and lowers[subject.low - 1] in ("and", "but", "while", "as")
+        )
 
     def _with_mark(self, piece: Piece) -> Piece:
         """A piece that is wholly between marks, from its opening mark to its closing one."""
