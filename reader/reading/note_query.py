@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from reader.annotations import Annotation
 from reader.reading.query_terms import local_day, terms
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Noted:
     """A note with what is known around it."""
 
@@ -24,6 +25,16 @@ class Noted:
     """Of the article."""
     locator: str
     """Where the article was opened from: path, URL."""
+
+    @cached_property
+    def haystack(self) -> str:
+        """All its words in one string, casefolded: ten thousand are looked through as one types."""
+        places = (self.words, self.note.body, self.speaker, self.title, *self.note.tags)
+        return "\n".join(places).casefold()
+
+
+Test = Callable[[Noted], bool]
+"""Whether a note is meant."""
 
 
 class NoteQuery:
@@ -51,38 +62,67 @@ class NoteQuery:
         """The bare words, casefolded."""
         return tuple(term.value for term in self._terms if term.field == "word")
 
+    @property
+    def tests(self) -> tuple[Test, ...]:
+        """One for each thing that is asked for; all have to hold."""
+        return tuple(_TESTS[term.field](term.value) for term in self._terms)
+
     def fits(self, noted: Noted) -> bool:
         """Whether the note is meant."""
-        return all(_TESTS[term.field](term.value, noted) for term in self._terms)
+        return all(test(noted) for test in self.tests)
 
 
-def _has_word(value: str, noted: Noted) -> bool:
-    note = noted.note
-    places = (noted.words, note.body, noted.speaker, noted.title, *note.tags)
-    return any(value in place.casefold() for place in places)
+def _has_word(value: str) -> Test:
+    return lambda noted: value in noted.haystack
 
 
-def _is_source(value: str, noted: Noted) -> bool:
-    return value in f"{noted.title}\n{noted.locator}\n{noted.note.article_id}".casefold()
+def _is_tagged(value: str) -> Test:
+    return lambda noted: any(tag.casefold() == value for tag in noted.note.tags)
 
 
-def _is_verdict(value: str, noted: Noted) -> bool:
-    check = noted.note.check
-    return check is not None and check.verdict.startswith(value)
+def _is_said_by(value: str) -> Test:
+    words = set(value.split())
+
+    def test(noted: Noted) -> bool:
+        name = noted.speaker.casefold()
+        return words <= set(name.split()) or name.startswith(value)
+
+    return test
 
 
-_TESTS: dict[str, Callable[[str, Noted], bool]] = {
+def _is_from(value: str) -> Test:
+    return lambda noted: (
+        value in f"{noted.title}\n{noted.locator}\n{noted.note.article_id}".casefold()
+    )
+
+
+def _is_verdict(value: str) -> Test:
+    def test(noted: Noted) -> bool:
+        check = noted.note.check
+        return check is not None and check.verdict.startswith(value)
+
+    return test
+
+
+def _is_since(value: str) -> Test:
+    day = date.fromisoformat(value)
+    return lambda noted: local_day(noted.note.updated) >= day
+
+
+def _is_until(value: str) -> Test:
+    day = date.fromisoformat(value)
+    return lambda noted: local_day(noted.note.updated) <= day
+
+
+_TESTS: dict[str, Callable[[str], Test]] = {
     "word": _has_word,
-    "tag": lambda value, noted: any(tag.casefold() == value for tag in noted.note.tags),
-    "speaker": lambda value, noted: (
-        set(value.split()) <= set(noted.speaker.casefold().split())
-        or noted.speaker.casefold().startswith(value)
-    ),
-    "color": lambda value, noted: noted.note.color.startswith(value),
-    "kind": lambda value, noted: noted.note.kind.startswith(value),
-    "state": lambda value, noted: noted.note.anchor.state.startswith(value),
+    "tag": _is_tagged,
+    "speaker": _is_said_by,
+    "color": lambda value: lambda noted: noted.note.color.startswith(value),
+    "kind": lambda value: lambda noted: noted.note.kind.startswith(value),
+    "state": lambda value: lambda noted: noted.note.anchor.state.startswith(value),
     "check": _is_verdict,
-    "source": _is_source,
-    "since": lambda value, noted: local_day(noted.note.updated) >= date.fromisoformat(value),
-    "until": lambda value, noted: local_day(noted.note.updated) <= date.fromisoformat(value),
+    "source": _is_from,
+    "since": _is_since,
+    "until": _is_until,
 }

@@ -77,6 +77,7 @@ class NotesScreen(LeftOnce[Place | None]):
         self._notes: dict[str, LibraryNote] = {}
         self._gone: dict[str, LibraryNote] = {}
         self._rows: dict[str, list[Item]] = {}
+        self._sorted: list[LibraryNote] | None = None
         self._shown: list[LibraryNote] = []
         self._marked: set[str] = set()
         self._order = Order.CHANGED
@@ -123,6 +124,7 @@ class NotesScreen(LeftOnce[Place | None]):
         if not self.is_attached:
             return
         self._notes.update((one.note.id, one) for one in found)
+        self._sorted = None
         self._rows.update(rows)
         self.query_one(StatusLine).state = progress
         if not progress:
@@ -130,10 +132,8 @@ class NotesScreen(LeftOnce[Place | None]):
         self._fill()
 
     def _fill(self) -> None:
-        everything: Sequence[LibraryNote] = tuple(self._notes.values())
-        if self._only_here:
-            everything = [one for one in everything if one.entry.article_id == self._article_id]
-        self._shown = ordered(fitting(everything, self.line.value), self._order)
+        everything = self._in_order()
+        self._shown = fitting(everything, self.line.value)
         if self.line.value:
             self.rows.empty = "no note has all of that"
         marked = f" · {len(self._marked):,} marked" if self._marked else ""
@@ -146,6 +146,14 @@ class NotesScreen(LeftOnce[Place | None]):
             is_marked = one.note.id in self._marked
             items += note_rows(one, is_marked=True) if is_marked else self._rows[one.note.id]
         self.rows.show(items, current.key if current else None)
+
+    def _in_order(self) -> list[LibraryNote]:
+        """All that may be listed, sorted; anew only where something changed."""
+        if self._sorted is None:
+            notes = self._notes.values()
+            here = [one for one in notes if one.entry.article_id == self._article_id]
+            self._sorted = ordered(here if self._only_here else list(notes), self._order)
+        return self._sorted
 
     # Filtering and sorting
 
@@ -166,14 +174,14 @@ class NotesScreen(LeftOnce[Place | None]):
     def action_sort(self) -> None:
         """Sort by the next thing."""
         orders = list(Order)
-        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self._order, self._sorted = orders[(orders.index(self._order) + 1) % len(orders)], None
         self.rows.cursor = 0
         self._fill()
 
     def action_scope(self) -> None:
         """Only the notes of the article one comes from, or those of all."""
         if self._article_id:
-            self._only_here = not self._only_here
+            self._only_here, self._sorted = not self._only_here, None
             self._fill()
 
     # Many at once
@@ -278,6 +286,7 @@ class NotesScreen(LeftOnce[Place | None]):
                 held = self._gone if note.deleted else self._notes
                 held[note.id] = one = library_note(note, there.entry)
                 self._rows[note.id] = note_rows(one, is_marked=False)
+        self._sorted = None
         self._marked &= self._notes.keys()
         status = self.query_one(StatusLine)
         status.state, status.is_trouble = progress or "saved", bool(trouble)

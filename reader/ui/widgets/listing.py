@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import overload
+from typing import NamedTuple, overload
 
 from reader.annotations import Annotation, State
 from reader.quotes import Findings
@@ -55,6 +55,13 @@ class QuoteRows(Sequence[Item]):
         return self._numbers.get(key)
 
 
+class _Known(NamedTuple):
+    """A note with what it is looked for by, and its lines."""
+
+    noted: Noted
+    lines: list[Item]
+
+
 class Listing:
     """Makes the lines of the sidebar's tabs, and remembers those it made last."""
 
@@ -62,7 +69,7 @@ class Listing:
         """Nothing is known yet."""
         self._asked, self._of = _NOTHING, _NOTHING
         self._items: Sequence[Item] = ()
-        self._notes: dict[str, tuple[Annotation, list[Item]]] = {}
+        self._notes: dict[str, _Known] = {}
         self._notes_of = _NOTHING
 
     def items(
@@ -103,14 +110,17 @@ class Listing:
         if not _are_same(names, self._notes_of):
             self._notes.clear()
             self._notes_of = names
-        query, items = NoteQuery(asked), list[Item]()
-        for note in _orphans_last(reading.annotations):
-            if query.is_empty or query.fits(_noted(reading, note)):
-                known = self._notes.get(note.id)
-                if known is None or known[0] is not note:
-                    known = self._notes[note.id] = (note, note_lines(reading, note))
-                items += known[1]
-        return items
+        known = [self._known_of(reading, note) for note in _orphans_last(reading.annotations)]
+        for test in NoteQuery(asked).tests:
+            known = [one for one in known if test(one.noted)]
+        return [line for one in known for line in one.lines]
+
+    def _known_of(self, reading: Reading, note: Annotation) -> _Known:
+        known = self._notes.get(note.id)
+        if known is None or known.noted.note is not note:
+            known = _Known(_noted(reading, note), note_lines(reading, note))
+            self._notes[note.id] = known
+        return known
 
 
 def _sources(reading: Reading, tab: int) -> tuple[object, ...]:

@@ -110,7 +110,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, items: Sequence[Item], cursor_key: str | None = None) -> None:
         """Show other items; the cursor goes to the one with this key, else stays where it was."""
         self.items, self._numbers = items, None
-        wanted = self._number_of(cursor_key) if cursor_key else None
+        wanted = self._first_with(cursor_key) if cursor_key else None
         self.cursor = max(0, min(self.cursor, len(items) - 1) if wanted is None else wanted)
         if self.items and not self.items[self.cursor].key:
             self._step(1) or self._step(-1)
@@ -125,6 +125,12 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self.cursor = number
             self._reveal()
         self.refresh()
+
+    def _first_with(self, key: str) -> int | None:
+        """As `_number_of`, for once: what is shown next as one types has other numbers."""
+        if isinstance(self.items, Numbered):
+            return self.items.number_of(key)
+        return next((number for number, item in enumerate(self.items) if item.key == key), None)
 
     def _number_of(self, key: str) -> int | None:
         if isinstance(self.items, Numbered):
