@@ -16,7 +16,7 @@ from reader.quotes.mentions import Mention, Sort
 from reader.quotes.model import Kind
 from reader.quotes.passage import Passage
 from reader.quotes.ranking import ranker
-from reader.quotes.regions import Region, region_features, regions
+from reader.quotes.regions import Region, is_title, region_features, regions
 from reader.quotes.syntax import Outline, opens_clause
 from reader.quotes.verbs import Cue
 
@@ -138,6 +138,8 @@ class Detector:
         found = []
         row = regions(self._passage)
         for at, one in enumerate(row):
+            if is_title(self._passage, one):
+                continue
             features = region_features(self._passage, self._outline, row, at, continues)
             chances = ranker("region").probabilities(features)
             if (
@@ -234,6 +236,8 @@ class Detector:
         start = candidates[best]
         if start.back >= 0:
             pieces = self._around(hit, start.at, start.back)
+            if len(pieces) == 1 and self._only_leads(hit, *pieces[0]):
+                return None
             sure = 1 - chances[0]
         else:
             stop, likely = self._end(hit, start.at)
@@ -247,6 +251,21 @@ class Detector:
         if not pieces or not self._may_report(hit, start, pieces, chances[0]):
             return None
         return _Offer(hit, pieces, 1 - chances[0], sure)
+
+    def _only_leads(self, hit: CueHit, low: int, high: int) -> bool:
+        """Whether words before a subject and its cue tell only when or how it was said.
+
+        `Before dropping out, Holm responded`, `In the spring after it sank, Holm said`: they begin
+        with a preposition, and have no verb but one that hangs on a word of time.
+        """
+        plain = self._outline.plain[low:high]
+        if hit.kind is Cue.SOURCE or hit.relation != "before" or plain[:1] not in ("i", "S"):
+            return False
+        if "," in plain or '"' in plain:
+            return False
+        verbs = plain.count("f") + plain.count("M")
+        hangs = plain.find("S", 1)
+        return verbs == 0 or (verbs == 1 and 0 < hangs < max(plain.find("f"), plain.find("M")))
 
     def _within(self, low: int, high: int) -> Sequence[CueHit]:
         """The cues that stand from token `low` up to `high`."""

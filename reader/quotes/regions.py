@@ -154,6 +154,24 @@ _WORKS = frozenset(
 _ENTITLED = frozenset(["titled", "entitled", "called", "headlined", "labeled", "labelled", "named"])
 
 
+_MAKERS = frozenset(
+    ["actor", "actress", "alum", "anchor", "author", "co-creator", "co-host", "creator", "director",
+     "editor", "fame", "franchise", "host", "moderator", "panelist", "producer", "showrunner",
+     "singer", "songwriter", "star", "stars", "writer"]
+)  # fmt: skip
+
+
+def is_title(passage: Passage, one: Region) -> bool:
+    """Whether what follows tells a stretch to be the title of a work: `“Harbour Lights” star`."""
+    return (
+        one.high < len(passage)
+        and passage.lowers[one.high] in _MAKERS | _WORKS
+        and passage.words[one.inner_high - 1] not in (",", ".", "?", "…")
+        and passage.words[one.inner_low][0].isupper()
+        and passage.sentence_of[one.high] == passage.sentence_of[one.low]
+    )
+
+
 def _word_before(passage: Passage, low: int) -> str:
     before = passage.lowers[low - 1] if low else ""
     if before in _TELLING:

@@ -34,6 +34,8 @@ _PAST = frozenset(
      "chose", "wore", "swore", "sang", "sank"]
 )  # fmt: skip
 """Forms that only verbs have."""
+_BACK = frozenset(["shot", "hit", "snapped", "fired", "clapped", "bit", "snarled", "barked"])
+"""What one does back who answers sharply: `Holm shot back`."""
 _SUBJECT_TAGS = _NAMES | {"NNS"}
 _OPENS_OBJECT = frozenset(["DT", "PRP", "PRP$", "NNP", "NNPS", "WRB", "WP", "EX", "''", "``"])
 
@@ -226,7 +228,9 @@ def _beside_names(words: Sequence[str], tags: Sequence[str], at: int) -> str:
 def _noun_or_verb(words: Sequence[str], tags: Sequence[str], at: int) -> str:
     """The tag of what was taken for a noun: a verb's where it can only be one."""
     if tags[at] == "NN":
-        is_past = words[at] in _PAST and tags[at - 1] in _SUBJECT_TAGS
+        is_past = tags[at - 1] in _SUBJECT_TAGS and (
+            words[at] in _PAST or (words[at] in _BACK and words[at + 1] == "back")
+        )
         return "VBD" if is_past else "NN"
     return "VBZ" if _reports_now(words, tags, at) else "NNS"
 
