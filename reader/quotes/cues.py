@@ -84,7 +84,8 @@ def _kind_at(passage: Passage, at: int, lower: str) -> Cue | None:
     entry = VERBS.get(lower)
     tag = passage.tags[at]
     if entry is not None and (tag in _VERB_TAGS or _misread_verb(passage, at)):
-        return None if _is_before_noun(passage, at) else entry[1]
+        is_idle = entry[1] is Cue.TELL and _is_tale(passage, at + 1)
+        return None if is_idle or _is_before_noun(passage, at) else entry[1]
     if lower in NOUNS and tag in ("NN", "NNS") and not _is_degree(passage, at):
         following = passage.lowers[at + 1] if at + 1 < len(passage) else ""
         return Cue.NOUN if following in ("that", ":", '"', ",", "from", "by") else None
@@ -96,6 +97,16 @@ def _kind_at(passage: Passage, at: int, lower: str) -> Cue | None:
 def _is_degree(passage: Passage, at: int) -> bool:
     """Whether a noun tells how far something went: `to the point that`."""
     return passage.lowers[max(0, at - 2) : at + 1] == ("to", "the", "point")
+
+
+_TALES = frozenset(["stories", "story", "tale", "tales", "lie", "lies", "joke", "jokes"])
+
+
+def _is_tale(passage: Passage, at: int) -> bool:
+    """Whether what is told is no listener: `told stories`, `told a long story`."""
+    while at < len(passage) and passage.tags[at] in ("DT", "JJ", "PRP$"):
+        at += 1
+    return at < len(passage) and passage.lowers[at] in _TALES
 
 
 _LABEL = 9
@@ -224,6 +235,11 @@ class _Subjects:
                 return after, "after"
         if group > first and passage.words[group - 1] in (",", "—", "--", ")", "–", "-"):
             return self._over_commas(group - 1, first)
+        if before is not None and passage.lowers[first] in _SUBORDINATE:
+            head = self._head_of(before, first)
+            if head is not before and passage.words[head.low - 1] == ",":
+                # "As she left, a man in the gallery shouted": not the one who left.
+                return head, "shared"
         return self._earlier(group, first)
 
     def _may_invert(self, at: int, group: int, first: int) -> bool:
@@ -286,6 +302,10 @@ class _Subjects:
                 return mention, "shared"
             index += 1
         return None, "none"
+
+
+_SUBORDINATE = frozenset(["as", "when", "while", "after", "before", "if", "although", "though"])
+"""Words that begin a clause with a subject of its own."""
 
 
 def _is_absolute(passage: Passage, mention: Mention, at: int) -> bool:

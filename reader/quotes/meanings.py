@@ -12,7 +12,7 @@ from reader.quotes.cues import CueHit
 from reader.quotes.descriptions import Descriptions
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
-from reader.quotes.people import Entity, People
+from reader.quotes.people import KINDS_OF_BODY, Entity, People, may_be_body
 from reader.quotes.pronouns import GENDER, Pronouns, relative_antecedent
 from reader.quotes.roles import may_be_role
 from reader.quotes.syntax import Outline
@@ -89,9 +89,15 @@ class Meanings:
         whole = self._descriptions.whole(mention)
         while at < len(row) and (row[at].low < whole.high or row[at].sort is Sort.PRONOUN):
             at += 1
+        if at < len(row) and _names_body(passage, mention, whole, row[at]):
+            entity = self._people.entity_of(row[at])
+            if entity is not None and may_be_body(entity):
+                entity.is_person = False
+                return row[at], entity
         if at < len(row) and _names_again(passage, whole, row[at]):
             entity = self._people.entity_of(row[at])
-            if entity is not None and entity.is_person:
+            owner = entity is not None and passage.lowers[mention.head] in _OWNING
+            if entity is not None and (entity.is_person or owner):
                 return row[at], entity
         entity = self._descriptions.bearer(mention)
         if entity is None and not self._descriptions.was_heard(mention):
@@ -129,6 +135,8 @@ class Meanings:
             and before.mention is not None
             and mention.passage - before.found.passage <= 1
             and (before.entity is None or _agrees(before.entity, word))
+            and not self._only_asked(before)
+            and not (word == "it" and self._is_somebody(before.mention))
         ):
             # The last speaker goes on.
             return before.mention, before.entity
@@ -161,6 +169,8 @@ class Meanings:
         last = before.mention
         if word not in _GENDERED or last is None or before.entity is not None:
             return False
+        if self._only_asked(before):
+            return False
         passage = self._passages[last.passage]
         other_gender = _GENDERED["she" if word == "he" else "he"]
         if (
@@ -173,6 +183,18 @@ class Meanings:
         ):
             return False
         return not any(self._is_told_person(other) for other in self._between(last, pronoun))
+
+    def _only_asked(self, before: Before) -> bool:
+        """Whether the last speaker was answered: `Asked by a reporter whether …, he said`."""
+        last = before.mention
+        if last is None or before.found.cue is None or before.found.cue.kind is not Cue.ASK:
+            return False
+        return last.low > 0 and self._passages[last.passage].lowers[last.low - 1] == "by"
+
+    def _is_somebody(self, mention: Mention) -> bool:
+        """Whether a description is of a person: `an analyst`."""
+        passage = self._passages[mention.passage]
+        return mention.sort is Sort.NOMINAL and subject_class(passage, mention) == "h"
 
     def _is_single(self, mention: Mention | None) -> bool:
         """Whether a description is of one thing: `a study`, not `officials`."""
@@ -232,6 +254,9 @@ class Meanings:
             of = passage.sentence_of[other.low]
             entity = self._people.entity_of(other)
             if here - of == 1 and other.low - passage.sentences[of][0] <= 1 and entity is not None:
+                if len(entity.words) == 1 and may_be_body(entity):
+                    # "Velora makes chips. It said": whoever is *it* is no person.
+                    entity.is_person = False
                 return (other, entity) if not entity.is_person else None
         return None
 
@@ -332,7 +357,29 @@ def _names_again(passage: Passage, mention: Mention, following: Mention) -> bool
         return True
     # "A second guard, “Dean”, said": a name that is not the real one stands between marks.
     apart = [word for word in between if word not in _MARKS]
-    return apart == [","] and len(between) < 3 and subject_class(passage, mention) == "h"
+    is_human = subject_class(passage, mention) == "h" or may_be_role(passage.lowers[mention.head])
+    return apart == [","] and len(between) < 3 and is_human
+
+
+_OWNING = frozenset(["owner", "operator", "developer", "publisher", "maker", "manufacturer"])
+"""Nouns for people and for bodies alike."""
+
+
+def _names_body(passage: Passage, mention: Mention, whole: Mention, following: Mention) -> bool:
+    """Whether a body described is named between commas: `The regulator, Aquawatch, said`."""
+    closing = following.high
+    return (
+        following.sort is Sort.NAME
+        and following.low == whole.high + 1
+        and passage.words[whole.high] == ","
+        and closing < len(passage)
+        and passage.words[closing] == ","
+        and passage.tags[mention.head] == "NN"
+        and passage.tags[following.low] not in ("DT", "PRP$")
+        and (
+            subject_class(passage, mention) == "o" or passage.lowers[mention.head] in KINDS_OF_BODY
+        )
+    )
 
 
 _MARKS = frozenset(['"', "''", "``", "'"])

@@ -9,6 +9,7 @@ from enum import StrEnum
 from reader.language import tagger
 from reader.quotes import names
 from reader.quotes.passage import Passage, past_dateline
+from reader.quotes.verbs import VERBS
 
 
 class Sort(StrEnum):
@@ -329,7 +330,13 @@ def _phrase_end(passage: Passage, at: int) -> int:
             # An article or possessive begins a phrase of its own.
             if high > at and tags[high] in ("DT", "PDT", "PRP$") and tags[high - 1] in _NOUN_TAGS:
                 break
-            if _is_time(passage, high) and (high > at or not _is_month_as_name(passage, high)):
+            if high > at and tags[high] == "VBN" and _reports_after(passage, high):
+                break
+            if (
+                _is_time(passage, high)
+                and tags[high + 1 : high + 2] != ("POS",)
+                and (high > at or not _is_month_as_name(passage, high))
+            ):
                 break
         elif not _joins_name(passage, high, at) and not _is_degree(passage, high, at):
             break
@@ -337,6 +344,15 @@ def _phrase_end(passage: Passage, at: int) -> int:
     while high > at and tags[high - 1] in ("POS", "VBN", "PDT") and not _is_bare(passage, high - 1):
         high -= 1
     return high
+
+
+def _reports_after(passage: Passage, at: int) -> bool:
+    """Whether a participle after a noun is its verb: `the ministry denied responsibility`."""
+    return (
+        passage.tags[at - 1] in _NOUN_TAGS
+        and passage.lowers[at] in VERBS
+        and passage.tags[at + 1 : at + 2] != ("VBN",)
+    )
 
 
 _DEGREES = frozenset(["RB", "RBR", "RBS"])
@@ -713,7 +729,7 @@ def _after_titles(passage: Passage, start: int, end: int) -> int:
             if any(word in names.ORGANISATION_WORDS or word in names.TITLES for word in tail):
                 break
             return _after_office(passage, at + 1, end)
-    if _is_made_role(passage, start, end):
+    if _is_made_role(passage, start, end) or _is_loud(passage, start, end):
         return start + 1
     while (
         start < end - 1
@@ -743,6 +759,19 @@ def _is_made_role(passage: Passage, at: int, end: int) -> bool:
         and names.first_name_gender(passage.words[at]) is None
         and names.first_name_gender(passage.words[at + 1]) is not None
         and tagger().knows(passage.lowers[at])
+    )
+
+
+def _is_loud(passage: Passage, at: int, end: int) -> bool:
+    """Whether a paragraph begins in capitals that are no part of the name: `TEARFUL Ada Holm`."""
+    return (
+        end - at > 2
+        and at <= passage.sentences[0][0] + 1
+        and passage.words[at].isupper()
+        and not passage.words[at + 1].isupper()
+        and passage.words[at].isalpha()
+        and names.first_name_gender(passage.words[at]) is None
+        and names.first_name_gender(passage.words[at + 1]) is not None
     )
 
 
@@ -782,6 +811,8 @@ def _is_name_part(passage: Passage, at: int) -> bool:
             return False
         if _WITH_ARTICLE.match(passage.words[at]):
             return True
+    if passage.lowers[at] in ("plc", "llp") and at:
+        return passage.words[at - 1][0].isupper()
     if passage.tags[at] in ("NNP", "NNPS", "ADD"):
         return passage.words[at][0].isupper() or passage.words[at][0] == "@"
     return passage.words[at][0].isupper() and passage.tags[at] in ("NN", "NNS", "FW", "JJ", "CD")

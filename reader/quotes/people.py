@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reader.language import tagger
 from reader.quotes import names, roles
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
@@ -238,10 +239,10 @@ class People:
             if len(words) > 1:
                 seen.append((words, mention))
         # "In Wisconsin Trump said": what begins with a place is looked at when the rest is known.
-        seen.sort(key=lambda one: len(one[0]) == 2 and folded(one[0][0]) in names.PLACES)
+        seen.sort(key=lambda one: self._may_begin_before(*one))
         for words, mention in seen:
             key = self._key(words, mention)
-            if len(key) == 2 and key[0] in names.PLACES and self._is_person(key[1]):
+            if self._begins_before(key, words, mention):
                 continue
             if key not in self._by_key:
                 self._by_key[key] = self._same_as(key, mention) or self._new(words, mention)
@@ -254,6 +255,34 @@ class People:
                 self._passages[mention.passage], mention, words
             ):
                 entity.is_person = True
+
+    def _may_begin_before(self, words: tuple[str, ...], mention: Mention) -> bool:
+        """Whether the first of two words may be none of a name's."""
+        return len(words) == 2 and (
+            folded(words[0]) in names.PLACES or self._may_be_verb(words, mention)
+        )
+
+    def _begins_before(
+        self, key: tuple[str, ...], words: tuple[str, ...], mention: Mention
+    ) -> bool:
+        """Whether it is none, for the second word is somebody's name who is known."""
+        if len(key) != 2:
+            return False
+        if key[0] in names.PLACES and self._is_person(key[1]):
+            return True
+        return bool(self._by_first.get(key[1])) and self._may_be_verb(words, mention)
+
+    def _may_be_verb(self, words: tuple[str, ...], mention: Mention) -> bool:
+        """Whether a name has a word of any sentence before it: `“Leave Danny alone,”`."""
+        passage = self._passages[mention.passage]
+        first, _ = passage.sentences[passage.sentence_of[mention.low]]
+        opens = mention.low == first or passage.inside[mention.low - 1] != passage.inside[first]
+        return (
+            (opens or passage.inside[mention.low] >= 0)
+            and names.first_name_gender(words[0]) is None
+            and _is_first_name(folded(words[1]))
+            and tagger().knows(words[0])
+        )
 
     def _is_person(self, last: str) -> bool:
         """Whether somebody has this surname."""
@@ -480,6 +509,10 @@ def role_gender(passage: Passage, mention: Mention) -> str | None:
     return None
 
 
+_ADDRESSES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor"])
+"""What stands before the names of people only."""
+
+
 def is_person_name(passage: Passage, mention: Mention, words: tuple[str, ...]) -> bool:
     """Whether a name is a person's, by its words and what stands before it."""
     lowers = [folded(word) for word in words]
@@ -488,6 +521,13 @@ def is_person_name(passage: Passage, mention: Mention, words: tuple[str, ...]) -
     is_body = any(word in names.ORGANISATION_WORDS for word in lowers[1:])
     if len(words) == 2 and lowers[0] in _REGIONAL and names.first_name_gender(lowers[0]) is None:
         is_body = True
+    if is_body and len(words) <= 3 and lowers[-1] in names.SURNAMES:
+        # "Dr. Hyun-woo Park"
+        is_body = not (
+            mention.core is not None
+            and mention.core[0] > mention.low
+            and passage.lowers[mention.core[0] - 1].rstrip(".") in _ADDRESSES
+        )
     if mention.core is not None and mention.core[0] > mention.low and not is_body:
         before = passage.lowers[mention.core[0] - 1].rstrip(".")
         if before in names.TITLES or before in names.PERSON_NOUNS:
@@ -499,14 +539,23 @@ def is_person_name(passage: Passage, mention: Mention, words: tuple[str, ...]) -
     return not is_body and lowers[0] not in names.ORGANISATION_WORDS and _may_be_person(words)
 
 
-_KINDS_OF_BODY = frozenset(
+KINDS_OF_BODY = frozenset(
     ["union", "group", "charity", "company", "firm", "club", "airline", "network", "newspaper",
      "magazine", "website", "agency", "chain", "bank", "brand", "app", "service", "thinktank",
-     "think-tank", "consultancy", "supermarket", "retailer", "carmaker", "startup", "platform"]
+     "think-tank", "consultancy", "supermarket", "retailer", "carmaker", "startup", "platform",
+     "regulator", "watchdog", "clinic", "trust", "insurer", "utility", "theatre", "festival",
+     "studio", "lab", "laboratory", "brewery", "broadcaster", "lender", "hotel", "restaurant"]
 )  # fmt: skip
+"""Nouns for what a body with a name is."""
 
 
-_BODY_NOUNS = _KINDS_OF_BODY | names.ORGANISATION_NOUNS | frozenset(["maker", "provider", "giant"])
+def may_be_body(entity: Entity) -> bool:
+    """Whether nothing but its looks tells that a name is a person's."""
+    told = entity.gender or entity.votes or entity.is_described
+    return not (told and entity.is_person) and names.first_name_gender(entity.words[0]) is None
+
+
+_BODY_NOUNS = KINDS_OF_BODY | names.ORGANISATION_NOUNS | frozenset(["maker", "provider", "giant"])
 
 
 def _is_told_body(passage: Passage, mention: Mention) -> bool:
@@ -531,7 +580,7 @@ def _body_named(passage: Passage, mention: Mention) -> str:
     low, head = mention.low, mention.head
     if _is_told_body(passage, mention):
         return passage.words[head] if head == low else ""
-    if head - low not in (1, 2) or passage.lowers[head] not in _KINDS_OF_BODY:
+    if head - low not in (1, 2) or passage.lowers[head] not in KINDS_OF_BODY:
         return ""
     if passage.tags[head - 1] != "NNP" or passage.lowers[low] not in ("the", "a"):
         return ""
