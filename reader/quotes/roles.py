@@ -7,7 +7,7 @@ from reader.quotes.mentions import Mention
 from reader.quotes.passage import Passage
 
 _FORMS_OF_ADDRESS = frozenset(["mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lord", "lady"])
-_DEGREES = frozenset(["dr", "prof", "professor", "rev"])
+_DEGREES = frozenset(["dr", "prof", "professor", "rev", "cllr", "cr"])
 """Titles that stand between a role and a name: `historian Dr Ada Holm`."""
 _NO_ROLES = frozenset(["man", "woman", "person", "one", "child", "girl", "boy"])
 """What everybody is: `the only woman in charge`."""
@@ -85,6 +85,9 @@ def apposition(passage: Passage, mention: Mention) -> tuple[int, int] | None:
     at = mention.high
     if at + 1 >= len(passage) or passage.words[at] != ",":
         return None
+    if age(passage, mention) is not None and passage.words[at + 2 : at + 3] == (",",):
+        # "Ada Holm, 43, a vegetable seller,"
+        at += 2
     low = at + 1
     while low < len(passage) and passage.tags[low] in ("DT", "PRP$"):
         low += 1
@@ -103,6 +106,9 @@ def description_before(passage: Passage, mention: Mention) -> tuple[int, int] | 
     comma = mention.low - 1
     if comma < 2 or passage.words[comma] != ",":
         return None
+    office = _office_before(passage, comma, mention.high)
+    if office is not None:
+        return office
     low = comma
     while low > 0 and passage.tags[low - 1] in _ROLE_TAGS:
         low -= 1
@@ -113,6 +119,56 @@ def description_before(passage: Passage, mention: Mention) -> tuple[int, int] | 
     if low == comma or low == 0 or passage.tags[low - 1] not in ("DT", "PRP$"):
         return None
     return (low, comma) if may_be_role(passage.lowers[comma - 1]) else None
+
+
+def _office_before(passage: Passage, comma: int, after: int) -> tuple[int, int] | None:
+    """Tokens of a role with what it is for: `mayor` in `the mayor of Norwick, Ada Holm,`."""
+    if passage.words[after : after + 1] != (",",):
+        return None
+    low = high = comma
+    while low > 0 and comma - low < _LONGEST:
+        if passage.tags[low - 1] in _ROLE_TAGS:
+            low -= 1
+            continue
+        joint = low - 2 if passage.tags[low - 1] in ("DT", "PRP$") else low - 1
+        if joint < 1 or passage.lowers[joint] not in _JOINTS:
+            break
+        low = high = joint
+    opens = low > 0 and passage.tags[low - 1] in ("DT", "PRP$")
+    return (
+        (low, high)
+        if opens and low < high < comma and is_role_word(passage.lowers[high - 1])
+        else None
+    )
+
+
+_LONGEST = 12
+"""Tokens that a role and what it is for may have."""
+_JOINTS = frozenset(["of", "for", "to"])
+
+
+def written(passage: Passage, span: tuple[int, int]) -> tuple[int, int]:
+    """The tokens of a role as it is shown: whose it is left out, what it is of kept.
+
+    `head of transport` in `the bank’s head of transport`.
+    """
+    low, high = span
+    owners = [at for at in range(low, high) if passage.tags[at] == "POS"]
+    if owners and owners[-1] + 1 < high and passage.lowers[owners[-1] - 1] not in names.TIME_NOUNS:
+        low = owners[-1] + 1
+    if passage.lowers[high - 1] not in _OF_SOMETHING or passage.lowers[high : high + 1] != ("of",):
+        return low, high
+    end = high + 1
+    while end < len(passage) and end - high < _LONGEST and passage.tags[end] in _COMPLEMENT_TAGS:
+        end += 1
+    return (low, end) if end > high + 1 and passage.tags[end - 1][:2] == "NN" else (low, high)
+
+
+_OF_SOMETHING = frozenset(
+    ["head", "leader", "director", "member", "owner", "founder", "co-founder", "chief", "chair"]
+)
+"""Roles that say little without what they are of."""
+_COMPLEMENT_TAGS = frozenset(["DT", "JJ", "NN", "NNS", "NNP", "NNPS", "POS", "CD"])
 
 
 def age(passage: Passage, mention: Mention) -> str | None:

@@ -12,7 +12,7 @@ from reader.quotes.mentions import Mention, Sort
 from reader.quotes.model import Findings, Kind, Quote, Speaker, SpeakerKind
 from reader.quotes.passage import Passage
 from reader.quotes.people import Entity, People, core_words, folded, suffix
-from reader.quotes.roles import apposition, description_before, title_before
+from reader.quotes.roles import apposition, description_before, title_before, written
 
 
 @dataclass(slots=True)
@@ -143,9 +143,17 @@ class _Voices:
             if mention.sort is not Sort.NAME or mention.core is None:
                 continue
             passage = self._passages[mention.passage]
+            title = title_before(passage, mention)
             low = mention.core[0]
             while low > mention.low and _is_written_title(passage, low - 1):
                 low -= 1
+            if (
+                title is not None
+                and low < mention.core[0]
+                and all(word[0].isupper() for word in passage.words[title[0] : low])
+            ):
+                # "Finance Minister Ada Holm", not "Minister Ada Holm".
+                low = min(low, title[0])
             form = self._text(passage.starts[low], passage.ends[mention.core[1] - 1])
             form = form.replace("’", "'").removesuffix("'s")
             found.setdefault(form)
@@ -153,17 +161,25 @@ class _Voices:
         return tuple(found)
 
     def _role(self, mentions: list[Mention]) -> tuple[str | None, Span | None]:
+        """The first role told, before the degree of a doctor."""
+        degree: tuple[Passage, tuple[int, int]] | None = None
         for mention in mentions:
             passage = self._passages[mention.passage]
-            span = (
-                title_before(passage, mention)
-                or apposition(passage, mention)
-                or description_before(passage, mention)
-            )
-            if span is not None:
-                words = self._text(passage.starts[span[0]], passage.ends[span[1] - 1])
-                return words, Span(passage.starts[span[0]], passage.ends[span[1] - 1])
-        return None, None
+            for role_of in (title_before, apposition, description_before):
+                span = role_of(passage, mention)
+                if span is None:
+                    continue
+                if role_of is not title_before:
+                    span = written(passage, span)
+                if " ".join(passage.lowers[slice(*span)]).rstrip(".") not in _DEGREES:
+                    return self._shown(passage, span)
+                degree = degree or (passage, span)
+        return self._shown(*degree) if degree else (None, None)
+
+    def _shown(self, passage: Passage, told: tuple[int, int]) -> tuple[str, Span]:
+        low, high = told
+        span = Span(passage.starts[low], passage.ends[high - 1])
+        return self._text(span.start, span.end), span
 
     def _description(self, mention: Mention) -> str:
         passage = self._passages[mention.passage]
@@ -189,6 +205,10 @@ def _disjoint(mentions: list[Mention]) -> tuple[Span, ...]:
         if not spans or mention.start >= spans[-1].end:
             spans.append(Span(mention.start, mention.end))
     return tuple(spans)
+
+
+_DEGREES = frozenset(["dr"])
+"""Titles that say less than any role."""
 
 
 def _is_written_title(passage: Passage, at: int) -> bool:
