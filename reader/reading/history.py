@@ -27,6 +27,8 @@ class Change:
     """The version it became; in the trash when the change removed it."""
     rev: int = 0
     """The highest version number that undoing and doing again have given it."""
+    is_joined: bool = False
+    """Whether it is taken back together with the change before it: a person did one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +48,28 @@ class History:
             tuple(Change(action.before, action.after) for action in undone),
         )
 
-    def record(self, before: Reading, after: Annotation) -> History:
+    @property
+    def is_halfway_back(self) -> bool:
+        """Whether what was just undone goes with what is to be undone next."""
+        return bool(self.done and self.undone) and self.undone[-1].is_joined
+
+    @property
+    def is_halfway_on(self) -> bool:
+        """Whether what was just done again goes with what is to be done again next."""
+        return bool(self.undone) and self.undone[-1].is_joined
+
+    def record(self, before: Reading, after: Annotation, *, is_joined: bool = False) -> History:
         """With one more change; what was undone cannot be done again after it.
 
         Args:
             before: The reading as it was before the change.
             after: The version of the annotation that the change made.
+            is_joined: Whether it is taken back together with the change before it.
         """
         was = before.annotation(after.id)
         if was == after:
             return self
-        return History((*self.done, Change(was, after))[-_MOST:])
+        return History((*self.done, Change(was, after, is_joined=is_joined))[-_MOST:])
 
     def undo(self, reading: Reading, now: datetime) -> tuple[History, Reading, Annotation] | None:
         """Take back the newest change: the history, the reading and the version to save.

@@ -559,7 +559,9 @@ class ArticleScreen(
     def _load_neighbour(self, by: int) -> Document | None:
         return self.desk.step(by)
 
-    def changed(self, before: Reading, after: Reading, version: Annotation) -> None:
+    def changed(
+        self, before: Reading, after: Reading, version: Annotation, *, is_joined: bool = False
+    ) -> None:
         """Show a change and save it."""
-        self.history = self.history.record(before, version)
+        self.history = self.history.record(before, version, is_joined=is_joined)
         self.keep(after, version)

@@ -57,12 +57,12 @@ class Checking(Marking):
             self._check(target, verdict, address.strip())
 
     def _check(self, target: Annotation | Span, verdict: Verdict | None, url: str) -> None:
-        annotation = self._highlighted(target)
-        before = self.reading
-        if annotation is None or before is None:
+        before, made = self.reading, self.highlighted(target)
+        if made is None or before is None:
             return
+        reading, annotation = made
         try:
-            after, version = before.check(annotation.id, verdict, self.desk.now(), url)
+            after, version = reading.check(annotation.id, verdict, self.desk.now(), url)
         except AnnotationError as error:
             self.notify(str(error), severity="warning", markup=False, timeout=6)
             return

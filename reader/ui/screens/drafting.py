@@ -48,8 +48,17 @@ class Drafting(OpenArticle):
 
         self.app.push_screen(NoteEditor(title, draft.words, draft.before, keep), end)
 
-    def changed(self, before: Reading, after: Reading, version: Annotation) -> None:
-        """Show a change and save it."""
+    def changed(
+        self, before: Reading, after: Reading, version: Annotation, *, is_joined: bool = False
+    ) -> None:
+        """Show a change and save it.
+
+        Args:
+            before: The reading before it.
+            after: The reading with it.
+            version: What it made of an annotation.
+            is_joined: Whether it is taken back together with the change before it.
+        """
         raise NotImplementedError
 
     def draft_on(self, annotation_id: str, span: Span | None, words: str, before: str) -> Draft:

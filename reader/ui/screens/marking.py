@@ -8,7 +8,7 @@ from functools import partial
 from reader.annotations import Annotation, Color, Decoration
 from reader.document import Span
 from reader.errors import AnnotationError
-from reader.reading import Op
+from reader.reading import History, Op, Reading
 from reader.ui.clipboard import MOST_BYTES
 from reader.ui.screens.drafting import Drafting
 from reader.ui.screens.finding import Finding
@@ -87,18 +87,24 @@ class Marking(Drafting):
 
     # Changing
 
-    def _highlighted(self, target: Annotation | Span) -> Annotation | None:
-        """The highlight itself, made if it was not there."""
-        if isinstance(target, Annotation) or self.reading is None:
-            return target if isinstance(target, Annotation) else None
+    def highlighted(self, target: Annotation | Span) -> tuple[Reading, Annotation] | None:
+        """The highlight itself, made if it was not there, in the article that has it.
+
+        Nothing is kept yet: what is done to a new highlight at once is one change with making it.
+        """
         before = self.reading
+        if before is None or isinstance(target, Annotation):
+            return (before, target) if before and isinstance(target, Annotation) else None
         try:
-            after, made = before.highlight(target, self.desk.now(), self.color)
+            return before.highlight(target, self.desk.now(), self.color)
         except AnnotationError as error:
             self.notify(str(error), severity="warning", markup=False)
             return None
-        self.changed(before, after, made)
-        return made
+
+    def _highlight(self, span: Span) -> None:
+        before, made = self.reading, self.highlighted(span)
+        if before is not None and made is not None:
+            self.changed(before, *made)
 
     def action_highlight(self) -> None:
         """Highlight it in the current colour."""
@@ -106,7 +112,7 @@ class Marking(Drafting):
         if isinstance(target, Annotation):
             self._recolor(target, self.color)
         elif target is not None:
-            self._highlighted(target)
+            self._highlight(target)
         self.view.stop_selecting()
 
     def _recolor(self, annotation: Annotation, color: Color) -> None:
@@ -128,13 +134,12 @@ class Marking(Drafting):
             self._take_color(picked)
 
     def _decorate(self, decoration: Decoration) -> None:
-        target = self._target()
-        annotation = self._highlighted(target) if target is not None else None
-        before = self.reading
-        if annotation is not None and before is not None:
+        target, before = self._target(), self.reading
+        made = self.highlighted(target) if target is not None else None
+        if made is not None and before is not None:
+            reading, annotation = made
             color, now = annotation.color, self.desk.now()
-            after, version = before.recolor(annotation.id, color, now, decoration)
-            self.changed(before, after, version)
+            self.changed(before, *reading.recolor(annotation.id, color, now, decoration))
         self.view.stop_selecting()
 
     def _take_color(self, picked: str | None) -> None:
@@ -145,7 +150,7 @@ class Marking(Drafting):
         if isinstance(target, Annotation):
             self._recolor(target, self.color)
         elif target is not None:
-            self._highlighted(target)
+            self._highlight(target)
         self.view.stop_selecting()
 
     def action_comment(self) -> None:
@@ -161,11 +166,12 @@ class Marking(Drafting):
     def _take_comment(self, target: Annotation | Span, body: str, text: str | None) -> None:
         if text is None or (text.strip() == body and isinstance(target, Annotation)):
             return
-        annotation = self._highlighted(target)
-        before = self.reading
-        if annotation is not None and before is not None and text.strip() != annotation.body:
-            after, version = before.comment(annotation.id, text, self.desk.now())
-            self.changed(before, after, version)
+        before, made = self.reading, self.highlighted(target)
+        if made is not None and before is not None:
+            reading, annotation = made
+            if text.strip() != annotation.body:
+                made = reading.comment(annotation.id, text, self.desk.now())
+            self.changed(before, *made)
         self.view.stop_selecting()
 
     def action_page_note(self) -> None:
@@ -210,11 +216,10 @@ class Marking(Drafting):
         return sorted(uses, key=lambda tag: (-uses[tag], tag.casefold()))
 
     def _take_tags(self, target: Annotation | Span, words: str | None) -> None:
-        annotation = self._highlighted(target) if words is not None else None
-        before = self.reading
-        if annotation is not None and words is not None and before is not None:
-            after, version = before.tag(annotation.id, words.split(), self.desk.now())
-            self.changed(before, after, version)
+        before, made = self.reading, self.highlighted(target) if words is not None else None
+        if made is not None and words is not None and before is not None:
+            reading, annotation = made
+            self.changed(before, *reading.tag(annotation.id, words.split(), self.desk.now()))
             self.view.stop_selecting()
 
     def action_remove(self) -> None:
@@ -270,18 +275,24 @@ class Marking(Drafting):
     def _step_history(self, *, back: bool) -> None:
         if self.reading is None:
             return
-        now = self.desk.now()
-        step = (
-            self.history.undo(self.reading, now) if back else self.history.redo(self.reading, now)
-        )
-        if step is None:
+        version = None
+        while step := self._next_step(self.reading, back=back):
+            self.history, reading, version = step
+            self.keep(reading, version, Op.UNDO if back else Op.REDO)
+            if not (self.history.is_halfway_back if back else self.history.is_halfway_on):
+                break
+        if version is None:
             self.notify("nothing to undo" if back else "nothing to do again", timeout=2)
             return
-        self.history, reading, version = step
-        self.keep(reading, version, Op.UNDO if back else Op.REDO)
         self.notify("undone" if back else "done again", timeout=1.5)
         if version.span is not None:
             self.view.go_to(version.span.start)
+
+    def _next_step(
+        self, reading: Reading, *, back: bool
+    ) -> tuple[History, Reading, Annotation] | None:
+        step = self.history.undo if back else self.history.redo
+        return step(reading, self.desk.now())
 
     def _words_of(self, target: Annotation | Span) -> str:
         span = target.span if isinstance(target, Annotation) else target

@@ -112,9 +112,9 @@ class Placing(Marking):
             return
         (middle, first), (after, second) = before.split(inside[0].id, at, self.desk.now())
         self.changed(before, middle, first)
-        self.changed(middle, after, second)
+        self.changed(middle, after, second, is_joined=True)
         self.view.stop_selecting()
-        self.notify("two highlights now; u twice makes them one again", timeout=3)
+        self.notify("two highlights now; u makes them one again", timeout=3)
 
 
 def _shared(one: Annotation, span: Span) -> int:
