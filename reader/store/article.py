@@ -258,7 +258,8 @@ class ArticleFile:
     def settle(self) -> None:
         """Gather in the file what only the log holds yet; what cannot be written is told."""
         with self._mutex:
-            if self._seq == self._checkpoint_seq:
+            # What is not known here any more may have been written before it was forgotten.
+            if self._is_known and self._seq == self._checkpoint_seq:
                 return
         with contextlib.suppress(StoreError), self._changing():
             if self._seq != self._checkpoint_seq:

@@ -481,6 +481,17 @@ def test_only_changed_files_are_read_again(data: Path, monkeypatch: pytest.Monke
     assert not [path for path in read if path.parent.name == "articles"]
 
 
+def test_closing_gathers_also_what_has_left_the_memory(data: Path) -> None:
+    shelf, made = open_shelf(data), []
+    for number in range(30):
+        reading = open_reading(_document(f"Text {number}.", f"/a/{number}.txt"), shelf, NOW)
+        made.append(reading.highlight(Span(0, 4), NOW)[1])
+        shelf.save(made[-1])
+    shelf.close()
+    files = "".join(path.read_text(encoding="utf-8") for path in data.glob("articles/*.json"))
+    assert all(f'"{note.id}"' in files for note in made)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="permissions are not those of POSIX")
 def test_permissions_of_a_file_stay(data: Path) -> None:
     _, made = _marked(data)
