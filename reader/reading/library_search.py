@@ -111,7 +111,8 @@ def search(shelf: Shelf, query: LibraryQuery, entries: Sequence[Entry]) -> Itera
     if query.speaker:
         yield from _said(shelf, query, meant)
         return
-    having = shelf.articles_having(query.words)
+    # The text itself, or what is quoted in it.
+    having = shelf.articles_having(query.words, in_texts=query.wants(Where.QUOTE))
     everything = frozenset(entry.article_id for entry in meant)
     texts, notes = having if having else (everything, everything)
     found = _Found(

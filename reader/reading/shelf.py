@@ -196,10 +196,13 @@ class Shelf(Protocol):
         """
         ...
 
-    def articles_having(self, words: Sequence[str]) -> tuple[frozenset[str], frozenset[str]] | None:
+    def articles_having(
+        self, words: Sequence[str], *, in_texts: bool = True
+    ) -> tuple[frozenset[str], frozenset[str]] | None:
         """Ids of the articles whose text, as last opened, has every one of `words`.
 
-        Also those that `articles_with` finds. None when that cannot be told without reading all.
+        None of them if not `in_texts`. Also those that `articles_with` finds. None when that
+        cannot be told without reading all.
         """
         ...
 

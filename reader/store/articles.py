@@ -151,11 +151,13 @@ class Articles(Remembering):
             rows = self._catalogue.rows()
             return self._search(rows).noted([searchable(word) for word in words], rows)
 
-    def articles_having(self, words: Sequence[str]) -> tuple[frozenset[str], frozenset[str]] | None:
+    def articles_having(
+        self, words: Sequence[str], *, in_texts: bool = True
+    ) -> tuple[frozenset[str], frozenset[str]] | None:
         """Ids of the articles whose text, as last opened, has every one of `words`.
 
-        Also those that `articles_with` finds. Of the library as it was when its entries were last
-        asked for. None when that cannot be told without reading all.
+        None of them if not `in_texts`. Also those that `articles_with` finds. Of the library as it
+        was when its entries were last asked for. None when that cannot be told without reading all.
         """
         sought = [searchable(word) for word in words]
         with self._lock:
@@ -163,7 +165,7 @@ class Articles(Remembering):
             search = self._search(rows)
             noted = search.noted(sought, rows)
         # Not under the lock: taking in thousands of texts for the first time takes seconds.
-        saying = search.saying(sought, rows)
+        saying = search.saying(sought, rows) if in_texts else frozenset()
         return None if saying is None or noted is None else (saying, noted)
 
     def _search(self, rows: Mapping[str, Row]) -> Search:

@@ -142,7 +142,9 @@ class FakeShelf:
         """Not without reading all."""
         return None
 
-    def articles_having(self, words: Sequence[str]) -> tuple[frozenset[str], frozenset[str]] | None:
+    def articles_having(
+        self, words: Sequence[str], *, in_texts: bool = True
+    ) -> tuple[frozenset[str], frozenset[str]] | None:
         """Not without reading all."""
         return None
 
