@@ -101,6 +101,11 @@ class ArticleFile:
             return self._database.state.tables
 
     @property
+    def version(self) -> int:
+        """The highest version among the records that `tables` gave last."""
+        return self._version
+
+    @property
     def others(self) -> int | None:
         """Counts what others wrote; None when some of that is not read yet. Waits for nobody."""
         now = stamp_of(self.path), stamp_of(self.log_path)

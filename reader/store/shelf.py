@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reader.annotations import Annotation, is_short_for
 from reader.document import Document
 from reader.errors import Corrupt, StoreError
-from reader.store.article import ArticleFile, newest_version
+from reader.store.article import ArticleFile
 from reader.store.articles import Articles
 from reader.store.daily import keep_day
 from reader.store.entry import Version, version_of
@@ -329,15 +329,15 @@ class TinyShelf(Articles):
 
     def _readable(self, article_id: str) -> Tables | None:
         """The tables of an article; None, with a notice, when they cannot be read."""
+        file = self.file(article_id)
         try:
-            tables = self.file(article_id).tables()
+            tables = file.tables()
         except StoreError as error:
             self._tell(error)
             return None
-        if newest_version(tables) > present_version():
-            path = self.file(article_id).path
+        if file.version > present_version():
             self._tell(
-                f"{path}: a newer version of reader wrote this file: its notes can be read;"
+                f"{file.path}: a newer version of reader wrote this file: its notes can be read;"
                 " update reader to change them"
             )
         return tables
