@@ -126,7 +126,9 @@ async def test_a_check_with_its_proof(open_reader: Opener, tmp_path: Path) -> No
         assert isinstance(session.app.screen, Choice)
         await session.press("j", "j", "enter")
         assert isinstance(session.app.screen, TextPrompt)
-        await session.press(*"https://example.org/p", "enter")
+        await session.press(*"example.org/p", "enter")
+        assert isinstance(session.app.screen, TextPrompt), "no address: asked again"
+        await session.press("home", *"https://", "enter")
         (note,) = _notes(session)
         assert note.check is not None
         assert (note.check.verdict, note.check.url) == (Verdict.FALSE, "https://example.org/p")

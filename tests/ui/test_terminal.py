@@ -162,6 +162,49 @@ def test_a_note_of_two_lines_is_there_when_opened_again(
     assert _annotations(tmp_path) == [note]
 
 
+_ACTIONS = ("\r", f"cwhy{ESCAPE}", "tmill work\r", "pG\r", "fG\rhttps://example.org/p\r", "x")
+"""On the quote in hand: highlight, note, tags, struck, unverifiable, removed."""
+
+
+def _seen(folder: Path) -> list[tuple[object, ...]]:
+    """What a person sees of the notes that are on disk."""
+    shelf = open_shelf(folder / "data")
+    kept = [note for entry in shelf.entries() for note in shelf.annotations(entry.article_id)]
+    shelf.close()
+    return [(one.body, one.tags, one.color, one.decoration, one.check) for one in kept]
+
+
+def test_each_action_is_taken_back_and_done_again(run: Run, tmp_path: Path) -> None:
+    """With the keys that a terminal sends; each change is on disk before the next key."""
+    states: list[list[tuple[object, ...]]] = [[]]
+    with run(SEED) as running:
+        running.wait_for("saved")
+        running.wait_for("Lynette Ong")
+        running.type("]")
+        running.settle()
+        for keys in _ACTIONS:
+            before = states[-1]
+            running.type(keys)
+            running.wait(lambda was=before: _seen(tmp_path) != was, f"a change by {keys!r}")  # type: ignore[misc]
+            running.settle()
+            after = _seen(tmp_path)
+            for key, wanted in (("u", before), ("\x12", after)):
+                running.type(key)
+                running.wait(lambda now=wanted: _seen(tmp_path) == now, f"{key!r} after {keys!r}")  # type: ignore[misc]
+            running.settle()
+            states.append(after)
+        _leave(running)
+    assert len({str(state) for state in states}) == len(_ACTIONS), "removing leaves none, as before"
+    # All of it is still known the next time.
+    with run(SEED) as running:
+        running.wait_for("saved")
+        for state in reversed(states[:-1]):
+            running.type("u")
+            running.wait(lambda now=state: _seen(tmp_path) == now, f"back to {state}")  # type: ignore[misc]
+            running.settle()
+        _leave(running)
+
+
 def test_dragging_the_mouse_selects(
     run: Run, tmp_path: Path, article: Callable[[str], str]
 ) -> None:

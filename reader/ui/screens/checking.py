@@ -47,9 +47,11 @@ class Checking(Marking):
             verdict = None if answer == "none" else Verdict.OPEN
             self._check(target, verdict, kept.url if kept and verdict else "")
             return
-        verdict = Verdict(answer)
+        self._ask_for_proof(target, Verdict(answer), kept.url if kept else "")
+
+    def _ask_for_proof(self, target: Annotation | Span, verdict: Verdict, address: str) -> None:
         hint = "the address of the proof; leave it empty if there is none"
-        prompt = TextPrompt(f"{answer}: by what?", kept.url if kept else "", hint)
+        prompt = TextPrompt(f"{verdict.value}: by what?", address, hint)
         self.app.push_screen(prompt, partial(self._take_proof, target, verdict))
 
     def _take_proof(self, target: Annotation | Span, verdict: Verdict, address: str | None) -> None:
@@ -65,6 +67,9 @@ class Checking(Marking):
             after, version = reading.check(annotation.id, verdict, self.desk.now(), url)
         except AnnotationError as error:
             self.notify(str(error), severity="warning", markup=False, timeout=6)
+            if verdict is not None:
+                # What was typed is not lost: it can be put right.
+                self._ask_for_proof(target, verdict, url)
             return
         self.changed(before, after, version)
         self.view.stop_selecting()
