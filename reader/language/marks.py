@@ -191,7 +191,14 @@ class _Row:
 
 
 def _left_open(text: str, opened: re.Match[str], end: int) -> Iterator[Marked]:
-    """A stretch whose closing mark was forgotten, cut before `, she said.` at its end."""
+    """A stretch whose closing mark was forgotten, cut before `, she said.` at its end.
+
+    One that begins in the middle of a sentence ends with it where somebody is said to speak next:
+    no quotation of several paragraphs begins so.
+    """
+    if text[opened.end()].islower():
+        sentence = _STOP.search(text, opened.end(), end)
+        end = sentence.start(1) if sentence is not None else end
     told = _TOLD.search(text, max(opened.end(), end - _TOLD_REACH), end)
     if told is not None and told.start() > opened.end():
         stop = told.start() + 1
@@ -203,12 +210,19 @@ def _left_open(text: str, opened: re.Match[str], end: int) -> Iterator[Marked]:
 _TOLD_REACH = 170
 _TOLD = re.compile(
     r"""[,?!]\s
-    (?:(?:he|she|they|(?:[A-Z][\w.’'-]+\s){0,3}[A-Z][\w.’'-]+)\s(?:said|says|added|told\s\w+)
+    (?:(?:he|she|they|(?:[A-Z][\w.’'-]+\s){0,3}[A-Z][\w.’'-]+)\s
+     (?:said|says|added|told\s(?:the\s)?\w+)
     |(?:said|says|added)\s(?:[A-Z][\w.’'-]+\s){0,3}[A-Z][\w’'-]+
      (?:,\s(?:who|whose|a|an|the|\d+,)\s[^"“”]{3,80}?)?)
-    [.]?\s*\Z""",
+    [.,]?\s*\Z""",
     re.VERBOSE,
 )
+_STOP = re.compile(
+    r"""\b[a-z]{4,}[.?!](\s+)
+    (?!And\s|But\s)(?:[A-Z][\w.’'-]+\s){1,4}(?:also\s)?(?:said|says|added|told|asked)\b""",
+    re.VERBOSE,
+)
+"""The end of a sentence before `She said`."""
 
 
 def _closes(opener: str, mark: str) -> bool:

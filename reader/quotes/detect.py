@@ -340,12 +340,13 @@ class Detector:
     def _names_speaker(self, hit: CueHit, low: int) -> bool:
         """Whether what follows a verb is who says it: `“A wall fell,” recalled Frey, who was nine`.
 
-        Also `Said Frey: “A wall fell.”`
+        Also `Said Frey: “A wall fell.”` and, as British papers print it, `“A wall fell”, said Frey`.
         """
         if hit.subject is None or hit.relation != "after" or hit.subject.low != low:
             return False
         first, _ = self._passage.sentences[self._passage.sentence_of[hit.low]]
-        return hit.group == first or (self._direct[hit.group - 1] and hit.kind is not Cue.SOURCE)
+        at = hit.group - (2 if self._passage.words[hit.group - 1] == "," else 1)
+        return hit.group == first or (self._direct[at] and hit.kind is not Cue.SOURCE)
 
     def _before_deed(self, low: int, stop: int) -> int:
         """Where words end that are followed by a deed: `said “Good night” and left`."""
