@@ -86,7 +86,7 @@ def _kind_at(passage: Passage, at: int, lower: str) -> Cue | None:
     if entry is not None and (tag in _VERB_TAGS or _misread_verb(passage, at)):
         is_idle = entry[1] is Cue.TELL and _is_tale(passage, at + 1)
         return None if is_idle or _is_before_noun(passage, at) else entry[1]
-    if lower in NOUNS and tag in ("NN", "NNS") and not _is_degree(passage, at):
+    if lower in NOUNS and tag in ("NN", "NNS") and not _is_idle_noun(passage, at):
         following = passage.lowers[at + 1] if at + 1 < len(passage) else ""
         return Cue.NOUN if following in ("that", ":", '"', ",", "from", "by") else None
     if tag in _VERB_TAGS and lower not in AUXILIARIES and at + 1 < len(passage):
@@ -94,8 +94,10 @@ def _kind_at(passage: Passage, at: int, lower: str) -> Cue | None:
     return None
 
 
-def _is_degree(passage: Passage, at: int) -> bool:
-    """Whether a noun tells how far something went: `to the point that`."""
+def _is_idle_noun(passage: Passage, at: int) -> bool:
+    """Whether a noun is nobody's words: `to the point that`, `weak demand from carmakers`."""
+    if passage.lowers[at : at + 2] == ("demand", "from"):
+        return True
     return passage.lowers[max(0, at - 2) : at + 1] == ("to", "the", "point")
 
 

@@ -71,6 +71,9 @@ _LEAD = re.compile('[cr],?"')
 """A conjunction or adverb before a mark: `said only, “We are late.”`"""
 _OCCASION = re.compile('i[djnNs]+[:,]"')
 """Where or when it was said, before a mark: `said on the radio: “We are late.”`"""
+_CALLED = frozenset(["call", "calls", "called", "calling"])
+_MEETING = re.compile("d[jn]*n(?:i[djnNs]+)*")
+"""A thing with what it is of."""
 _OUTER = 0.85
 """As sure as this, words are kept whole although a cue among them reports, too."""
 
@@ -331,6 +334,9 @@ class Detector:
     def _is_thing(self, hit: CueHit, low: int, high: int) -> bool:
         """Whether words are a thing with a clause about it: `recalled the cars that leak`."""
         inside = self._passage.inside
+        if self._passage.lowers[hit.low] in _CALLED and self._passage.lowers[low] in ("a", "an"):
+            # "called an emergency session of parliament", and not "called the plan a mistake"
+            return _MEETING.fullmatch(self._outline.plain, low, high) is not None
         return (
             hit.kind in _WITH_CLAUSE
             and tells_of_thing(self._outline.plain[low:high])
@@ -340,7 +346,7 @@ class Detector:
     def _names_speaker(self, hit: CueHit, low: int) -> bool:
         """Whether what follows a verb is who says it: `“A wall fell,” recalled Frey, who was nine`.
 
-        Also `Said Frey: “A wall fell.”` and, as British papers print it, `“A wall fell”, said Frey`.
+        Also `Said Frey: “A wall fell.”` and, in British papers, `“A wall fell”, said Frey`.
         """
         if hit.subject is None or hit.relation != "after" or hit.subject.low != low:
             return False

@@ -52,7 +52,7 @@ class Meanings:
         self.speakers.append(meant[1])
         return meant
 
-    def carrier(self, mention: Mention, cue: CueHit | None) -> Mention:
+    def carrier(self, mention: Mention, cue: CueHit | None) -> Mention | None:
         """The mention that speaks where the one chosen only stands beside the cue.
 
         The engineer in `Crane was told by the engineer that`, and the senator, not his state, in
@@ -63,6 +63,8 @@ class Meanings:
         if cue is not None and _is_passive(passage, mention, cue):
             by = next((one for one in row[at + 1 :] if one.low == cue.high + 1), None)
             return by or mention
+        if cue is not None and _is_told(passage, mention, cue):
+            return None
         if cue is not None and _is_second_source(passage, mention, cue):
             return cue.subject or mention
         if at > 0 and _is_told_of(passage, row[at - 1], mention):
@@ -311,6 +313,18 @@ def _is_passive(passage: Passage, mention: Mention, cue: CueHit) -> bool:
         and any(word in ("was", "were", "been", "is", "are") for word in before)
         and cue.high < len(passage)
         and passage.lowers[cue.high] == "by"
+    )
+
+
+def _is_told(passage: Passage, mention: Mention, cue: CueHit) -> bool:
+    """Whether a mention is told, nobody says by whom: `Holm was told that`."""
+    before = passage.lowers[mention.high : cue.low]
+    return (
+        cue.kind is Cue.TELL
+        and cue.relation == "before"
+        and passage.tags[cue.low] == "VBN"
+        and 0 < len(before) < 4
+        and before[-1] in ("was", "were", "been", "being")
     )
 
 

@@ -393,6 +393,8 @@ class People:
 
     def _vote(self, entity: Entity, passage: Passage, mention: Mention) -> None:
         gender = title_gender(passage, mention) or role_gender(passage, mention)
+        if gender is None and _is_by_office(passage, mention):
+            gender = "m" if passage.lowers[mention.head] in names.MALE_TITLES else "f"
         entity.is_described = entity.is_described or _is_described(passage, mention)
         if gender:
             entity.votes[gender] += 5
@@ -528,15 +530,26 @@ def is_person_name(passage: Passage, mention: Mention, words: tuple[str, ...]) -
             and mention.core[0] > mention.low
             and passage.lowers[mention.core[0] - 1].rstrip(".") in _ADDRESSES
         )
-    if mention.core is not None and mention.core[0] > mention.low and not is_body:
-        before = passage.lowers[mention.core[0] - 1].rstrip(".")
-        if before in names.TITLES or before in names.PERSON_NOUNS:
-            return True
-        if before == "the":
-            return False
+    told = None if is_body else _by_word_before(passage, mention, lowers)
+    if told is not None:
+        return told
     if names.first_name_gender(lowers[0]) and len(words) > 1:
         return not is_body
     return not is_body and lowers[0] not in names.ORGANISATION_WORDS and _may_be_person(words)
+
+
+def _by_word_before(passage: Passage, mention: Mention, lowers: list[str]) -> bool | None:
+    """What the word before a name says it is: a person, no person, or nothing."""
+    if mention.core is None or mention.core[0] == mention.low:
+        return None
+    before = passage.lowers[mention.core[0] - 1].rstrip(".")
+    if before in names.TITLES or before in names.PERSON_NOUNS:
+        return True
+    if before == "the":
+        return _is_by_office(passage, mention)
+    # "the rail operator WestLine"
+    is_made = before in _MADE_BODIES and names.first_name_gender(lowers[0]) is None
+    return False if is_made else None
 
 
 KINDS_OF_BODY = frozenset(
@@ -555,6 +568,25 @@ def may_be_body(entity: Entity) -> bool:
     return not (told and entity.is_person) and names.first_name_gender(entity.words[0]) is None
 
 
+_BY_OFFICE = frozenset(
+    ["queen", "king", "pope", "prince", "princess", "duke", "duchess", "emperor"]
+)
+"""Offices by which their only holder goes: `the Queen`."""
+
+
+def _is_by_office(passage: Passage, mention: Mention) -> bool:
+    low, high = mention.core or (0, 0)
+    return (
+        high - low == 1
+        and low > mention.low
+        and passage.lowers[low - 1] == "the"
+        and passage.lowers[low] in _BY_OFFICE
+    )
+
+
+_MADE_BODIES = KINDS_OF_BODY | frozenset(
+    ["operator", "broker", "maker", "manufacturer", "publisher", "developer", "giant", "provider"]
+)
 _BODY_NOUNS = KINDS_OF_BODY | names.ORGANISATION_NOUNS | frozenset(["maker", "provider", "giant"])
 
 
