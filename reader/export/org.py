@@ -12,38 +12,64 @@ from reader.export.whereabouts import safe_url, web_address
 
 _NOTHING = "\u200b"
 """A blank of no width, which the manual recommends to keep marks from being marks."""
-_AT_START = re.compile(r"\s*(?=[*#:|+-]|(?:\d+|[A-Za-z])[.)](?:\s|$)|\\begin|\[fn:|%%)")
-_INSIDE = re.compile(
-    r"(?<=[\s\-({'\"])[*/_=~+](?=\S)"  # emphasis
-    r"|(?<=\[)\[|(?<=\[)(?=fn:)|(?<=\{)\{|(?<=<)<|(?<=@)@|(?<=\$)\$"
-    r"|(?<=<)(?=[\d%])|(?<=\[)(?=\d)"  # dates
-    r"|(?<=\\)(?=[A-Za-z\\(\[])|(?<=\$)(?=\S)"  # entities and formulas
-    r"|(?<=[a-z])(?=://)|(?<=::)|(?<=src_)|(?<=call_)|(?<=\w)(?=[_^])"
+_HEADING_START = re.compile(r"(?:TODO|DONE|COMMENT)(?:\s|$)|\[#")
+OPTIONS = ("#+STARTUP: showall", "#+OPTIONS: ^:nil -:nil ':nil tex:verbatim")
+"""The first lines: words are words when Org exports them, too, dashes and dots among them."""
+_AT_START = re.compile(
+    r"\s*(?=[*#:|+-]|(?:\d+|[A-Za-z])[.)](?:\s|$)|\\begin|\[fn:|%%"
+    r"|(?:CLOCK|CLOSED|DEADLINE|SCHEDULED):)",
+    re.IGNORECASE,
 )
+_LINKED = "attachment|bbdb|docview|doi|elisp|eww|file|ftp|gnus|help|https?|id|info|irc|mailto|mhe"
+_LINKED += "|news|rmail|shell|w3m"
+"""What Org takes for the beginning of an address, with a colon after it."""
+_INSIDE = re.compile(
+    r"(?<=\[)\[|(?<=\[)(?=fn:|cite)|(?<=\{)\{|(?<=<)<|(?<=@)@|(?<=\$)\$"
+    r"|(?<=<)(?=[\d%])|(?<=\[)(?=\d)"  # dates
+    r"|(?<=\\)(?=[A-Za-z\\(\[_])|(?<=\$)(?=\S)"  # entities and formulas
+    r"|(?<=::)|(?<=src)(?=_)|(?<=call)(?=_)"
+    rf"|(?<![A-Za-z])(?:{_LINKED})(?=:\S)"
+)
+_EMPHASIS = re.compile(rf"(?<![^\s\-({{'\"{_NOTHING}])[*/_=~+]+")
+"""Signs that may begin emphasis, by what is before them: one of Org's blanks, too, is a blank."""
 
 
 def to_org(articles: Sequence[Exported]) -> str:
     """A heading for each article, below it one for each annotation."""
     blocks = [block for article in articles for block in _article(article)]
-    text = "\n".join(["#+STARTUP: showall", "#+OPTIONS: ^:nil", "", *blocks, ""])
+    text = "\n".join([*OPTIONS, "", *blocks, ""])
     return sealed_page(text, (article.article_id for article in articles), "# ")
 
 
 def escape_org(line: str) -> str:
-    """`line` as Org text that shows the same words: what would be a mark has a blank before it.
+    """`line` as Org text that shows the same words: what would be a mark has a blank in it.
 
-    The blank has no width.
+    The blank has no width. Before a sign of emphasis it would not help: after a blank such a sign
+    begins some; one that a blank follows does not.
     """
     words = re.sub(r"[\r\n\0]+", " ", line).strip()
-    inside = _INSIDE.sub(lambda match: f"{_NOTHING}{match[0]}", words)
-    if (inside[:1] and inside[0] in "*/_=~+") or _AT_START.match(inside):
-        return f"{_NOTHING}{inside}"
-    return inside
+    inside = _INSIDE.sub(_split, words)
+    inside = _EMPHASIS.sub(lambda match: "".join(f"{sign}{_NOTHING}" for sign in match[0]), inside)
+    return f"{_NOTHING}{inside}" if _AT_START.match(inside) else inside
+
+
+def escape_heading(line: str) -> str:
+    """The same for a heading, where some words at the beginning and the end are marks, too."""
+    words = escape_org(line)
+    if _HEADING_START.match(words):
+        words = f"{_NOTHING}{words}"
+    # Words between colons at the end are tags.
+    return f"{words}{_NOTHING}" if words.endswith(":") else words
+
+
+def _split(match: re.Match[str]) -> str:
+    is_address = match[0][:1].isalpha()
+    return f"{match[0]}{_NOTHING}" if is_address else f"{_NOTHING}{match[0]}"
 
 
 def _article(article: Exported) -> Iterator[str]:
     document = article.document
-    yield f"* {escape_org(document.title)}"
+    yield f"* {escape_heading(document.title)}"
     facts = {
         "ID": article.article_id,
         "SOURCE": document.origin.locator,
@@ -61,7 +87,7 @@ def _note(article: Exported, annotation: Annotation) -> Iterator[str]:
     short = " ".join(words.split())
     heading = short if len(short) <= 70 else f"{short[:69].rstrip()}…"
     tags = ":".join(re.sub(r"[^\w@#%]", "_", tag) for tag in annotation.tags)
-    yield f"** {escape_org(heading or 'On the article')}" + (f" :{tags}:" if tags else "")
+    yield f"** {escape_heading(heading or 'On the article')}" + (f" :{tags}:" if tags else "")
     span, check = annotation.span, annotation.check
     facts = {
         "CUSTOM_ID": f"hl-{annotation.id}",

@@ -29,7 +29,7 @@ from reader.export import (
     rendered,
     write_export,
 )
-from reader.export.org import escape_org
+from reader.export.org import escape_heading, escape_org
 from reader.export.whole import annotation_value
 from reader.sources.markdown import markdown_document
 from reader.store.records import annotation_record
@@ -330,6 +330,34 @@ def test_org_has_no_line_of_words_that_is_more_than_words(words: str) -> None:
     assert line.replace("\u200b", "") == " ".join(
         re.sub(r"[\r\n\0]+", "\n", words).replace("\u200b", "").split("\n")
     ).strip().replace("\u200b", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "escaped"),
+    [
+        ("a *b* c", "a *|b* c"),
+        ("**b**", "|*|*|b**"),
+        ("(/i/)", "(/|i/)"),
+        ("see file:a", "see file|:a"),
+        ("https://a.example/b", "https|://a.example/b"),
+        ("src_py{1}", "src|_|py{1}"),
+        ("call_f(1)", "call|_|f(1)"),
+        ("[cite:@a]", "[|cite:@a]"),
+        ("CLOCK: ten", "|CLOCK: ten"),
+        ("2*3 = 6, a_b", "2*3 =| 6, a_b"),
+    ],
+)
+def test_org_words_are_kept_from_being_marks(words: str, escaped: str) -> None:
+    """As Org's own export reads them: see `tests.tools.org_bench`."""
+    assert escape_org(words) == escaped.replace("|", "\u200b")
+
+
+@pytest.mark.parametrize("words", ["TODO later", "COMMENT by x", "[#A] x", "Who :why:"])
+def test_org_headings_have_no_keywords_and_tags_of_the_words(words: str) -> None:
+    heading = escape_heading(words)
+    assert heading.replace("\u200b", "") == words
+    assert not re.match(r"(TODO|COMMENT)\b|\[#", heading)
+    assert not heading.endswith(":")
 
 
 def test_org_has_headings_of_its_own_only() -> None:
