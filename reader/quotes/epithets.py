@@ -23,10 +23,12 @@ def bearer(
     mentions: Sequence[Sequence[Mention]],
     people: People,
     mention: Mention,
+    spoke: Entity | None = None,
 ) -> Entity | None:
     """The person whom `the striker`, `the 51-year-old` or `the Argentine` means, if it is one.
 
-    The one who opened a sentence last before it, unless the words tell another gender.
+    The one who opened a sentence last before it, unless the words tell another gender; rather who
+    spoke in the paragraph before than who opened a sentence before that one.
     """
     passage = passages[mention.passage]
     if not _is_byword(passage, mention):
@@ -36,6 +38,8 @@ def bearer(
         entity = people.entity_of(other)
         if entity is None or not entity.is_person or passages[index].inside[other.low] >= 0:
             continue
+        if spoke is not None and index < mention.passage - 1:
+            entity = spoke
         return entity if gender is None or entity.gender in (None, gender) else None
     return None
 

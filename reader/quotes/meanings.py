@@ -81,10 +81,10 @@ class Meanings:
         if mention.sort is Sort.NAME:
             return mention, self._people.entity_of(mention)
         if mention.sort is Sort.NOMINAL:
-            return self._described(mention)
+            return self._described(mention, before)
         return self._pronoun(mention, before)
 
-    def _described(self, mention: Mention) -> Meant:
+    def _described(self, mention: Mention, before: Before | None = None) -> Meant:
         """Whom `Hanley’s lawyer, Kate Bloom` or `the prime minister` means."""
         passage, row = self._passages[mention.passage], self._mentions[mention.passage]
         at = bisect_left(row, mention.start, key=lambda other: other.start) + 1
@@ -103,7 +103,8 @@ class Meanings:
                 return row[at], entity
         entity = self._descriptions.bearer(mention)
         if entity is None and not self._descriptions.was_heard(mention):
-            entity = epithets.bearer(self._passages, self._mentions, self._people, mention)
+            spoke = _spoke_near(before, mention)
+            entity = epithets.bearer(self._passages, self._mentions, self._people, mention, spoke)
         if entity is not None:
             return mention, entity
         return self._descriptions.unnamed(mention), None
@@ -296,6 +297,13 @@ class Meanings:
             if word == "it" and kind == "o" and passage.tags[other.high] in ("VBD", "VBZ", "MD"):
                 return self._described(other)
         return None
+
+
+def _spoke_near(before: Before | None, mention: Mention) -> Entity | None:
+    """Who spoke last, if it is a person and was in the paragraph of a mention or the one before."""
+    if before is None or before.entity is None or not before.entity.is_person:
+        return None
+    return before.entity if mention.passage - before.found.passage <= 1 else None
 
 
 def _agrees(entity: Entity, word: str) -> bool:
