@@ -679,19 +679,23 @@ def name_core(passage: Passage, low: int, high: int) -> tuple[int, int] | None:
     start = _with_members(passage, _after_titles(passage, start, end), low, end)
     if start >= end or passage.lowers[start] in ("of", "for"):
         return None
-    if passage.lowers[end - 1] in names.TIMES and not _is_month_as_surname(passage, end - 1):
+    if passage.lowers[end - 1].rstrip(".") in names.TIMES and not _is_month_as_surname(
+        passage, end - 1
+    ):
         return None
     if end - start > 1 and _is_title(passage.lowers[end - 1]):
         # "Pennsylvania Gov." is an office, "Stephen King" and "Ministry of Justice" are not.
         is_name = names.first_name_gender(passage.words[start]) or passage.lowers[start] in _BODY
         return (start, end) if is_name else None
-    if end - start == 1 and (_is_common(passage, start) or passage.words[start] in _OFFICES):
+    if end - start == 1 and (_is_common(passage, start) or passage.words[start] in OFFICES):
         return None
     return start, end
 
 
-_OFFICES = frozenset(["CEO", "CFO", "COO", "CTO", "MP", "MEP", "MSP", "QC", "KC", "VP"])
-"""Short forms of what somebody is; alone, no names."""
+OFFICES = frozenset(
+    ["CEO", "CFO", "COO", "CTO", "MP", "MEP", "MSP", "MLA", "MLC", "TD", "QC", "KC", "VP"]
+)
+"""Short forms of what somebody is; alone, no names, and before a name no part of it."""
 _MEMBERS = ("men", "women", "people", "children", "s")
 _BODY = names.ORGANISATION_WORDS | _BODY_OF
 
@@ -718,7 +722,8 @@ def _after_titles(passage: Passage, start: int, end: int) -> int:
     """First token of the name itself: `Mike McCaul` in `Texas Rep. Mike McCaul`."""
     for at in range(end - 2, start - 1, -1):
         word = passage.lowers[at].rstrip(".")
-        if (word in names.TITLES or word in _ROLES) and not _is_first_name(passage, at, start):
+        is_office = names.is_title(word) or word in _ROLES or passage.words[at] in OFFICES
+        if is_office and not _is_first_name(passage, at, start):
             tail = passage.lowers[at + 1 : end]
             if word in _ALSO_OF_BODIES and (
                 tail[0] in _AFTER_GENERAL or tail[-1] in names.ORGANISATION_WORDS
@@ -729,8 +734,9 @@ def _after_titles(passage: Passage, start: int, end: int) -> int:
             if any(word in names.ORGANISATION_WORDS or word in names.TITLES for word in tail):
                 break
             return _after_office(passage, at + 1, end)
-    if _is_made_role(passage, start, end) or _is_loud(passage, start, end):
-        return start + 1
+    made = _after_made_role(passage, start, end)
+    if made > start or _is_loud(passage, start, end):
+        return max(made, start + 1)
     while (
         start < end - 1
         and _is_title(passage.lowers[start])
@@ -750,16 +756,28 @@ def _has_first_name(passage: Passage, at: int) -> bool:
     return names.first_name_gender(passage.words[at]) is not None
 
 
+def _after_made_role(passage: Passage, start: int, end: int) -> int:
+    """First token of the name after what its bearer does: `County Administrator Ada Holm`."""
+    for at in range(end - 3, start - 1, -1):
+        is_surname = at > start and names.first_name_gender(passage.words[at - 1]) is not None
+        if _is_made_role(passage, at, end) and not is_surname:
+            return at + 1
+    return start
+
+
 def _is_made_role(passage: Passage, at: int, end: int) -> bool:
     """Whether a name has what its bearer does before it: `Nutritionist Omar Saleh`."""
     return (
         end - at > 2
-        and at == passage.sentences[passage.sentence_of[at]][0]
         and passage.lowers[at].endswith(names.PERSON_ENDINGS)
         and names.first_name_gender(passage.words[at]) is None
         and names.first_name_gender(passage.words[at + 1]) is not None
-        and tagger().knows(passage.lowers[at])
+        and (passage.lowers[at].endswith(_MADE) or tagger().knows(passage.lowers[at]))
     )
+
+
+_MADE = ("ator", "ologist", "ographer")
+"""How words end that are no surnames."""
 
 
 def _is_loud(passage: Passage, at: int, end: int) -> bool:
@@ -826,7 +844,7 @@ _AFTER_HYPHEN = frozenset(
 
 
 def _is_title(lower: str) -> bool:
-    return lower.rstrip(".") in names.TITLES
+    return names.is_title(lower)
 
 
 def _mention(

@@ -55,6 +55,22 @@ FEMALE_NAMES = _SETS["female names"]
 """First names of women."""
 
 
+_JOINED = frozenset(
+    ["attorney", "brigadier", "co", "deputy", "director", "ex", "governor", "inspector", "joint",
+     "lieutenant", "major", "secretary", "solicitor", "sub", "surgeon", "under", "vice"]
+)  # fmt: skip
+"""First parts of titles with a hyphen: `vice-president`, `attorney-general`."""
+
+
+def is_title(lower: str) -> bool:
+    """Whether a word is a title, with or without a hyphen and a full stop."""
+    word = lower.rstrip(".")
+    if word in TITLES:
+        return True
+    first, hyphen, last = word.partition("-")
+    return bool(hyphen) and first in _JOINED and last in TITLES
+
+
 def first_name_gender(name: str) -> str | None:
     """`m` or `f` for a first name that is nearly always one of them; None otherwise."""
     key = name.lower()

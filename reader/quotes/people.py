@@ -543,7 +543,7 @@ def _by_word_before(passage: Passage, mention: Mention, lowers: list[str]) -> bo
     if mention.core is None or mention.core[0] == mention.low:
         return None
     before = passage.lowers[mention.core[0] - 1].rstrip(".")
-    if before in names.TITLES or before in names.PERSON_NOUNS:
+    if names.is_title(before) or before in names.PERSON_NOUNS:
         return True
     if before == "the":
         return _is_by_office(passage, mention)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.quotes import names
-from reader.quotes.mentions import Mention
+from reader.quotes.mentions import OFFICES, Mention
 from reader.quotes.passage import Passage
 
 _FORMS_OF_ADDRESS = frozenset(["mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lord", "lady"])
@@ -41,7 +41,7 @@ def is_role_word(lower: str) -> bool:
     """Whether a word says what a person is."""
     word = lower.rstrip(".")
     return (
-        word in names.TITLES
+        names.is_title(word)
         or word in names.PERSON_NOUNS
         or word in names.MALE_NOUNS
         or word in names.FEMALE_NOUNS
@@ -77,7 +77,8 @@ def title_before(passage: Passage, mention: Mention) -> tuple[int, int] | None:
         return None
     offices = (at for at in range(low + 1, high) if passage.lowers[at] in ("of", "for"))
     head = next(offices, high) - 1
-    return (low, high) if is_role_word(passage.lowers[head]) else None
+    told = is_role_word(passage.lowers[head]) or passage.words[head] in OFFICES
+    return (low, high) if told else None
 
 
 def apposition(passage: Passage, mention: Mention) -> tuple[int, int] | None:
