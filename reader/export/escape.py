@@ -15,8 +15,8 @@ _COMMONMARK = (
 )
 _GFM = (
     r"|[~|@$]"
-    # What would become a link of itself, and what is shown otherwise in one.
-    r"|:(?=//)|(?<=(?i:www))\.|%(?=[0-9a-fA-F]{2})|-(?<=(?i:xn)-)(?=-)"
+    # What would become a link of itself or a picture (:smile:), and what is shown otherwise in one.
+    r"|:(?=//|[A-Za-z0-9_+-]+:)|(?<=(?i:www))\.|%(?=[0-9a-fA-F]{2})|-(?<=(?i:xn)-)(?=-)"
 )
 _OBSIDIAN = (
     r"|=(?==)|(?<==)=|%(?=%)|(?<=%)%"
