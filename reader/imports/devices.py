@@ -6,9 +6,11 @@ import csv
 import hashlib
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from reader.imports.dates import moment_in_words
 from reader.imports.found import Found, Parsed, color_of, moment, tuple_of, words
 
 _LIMIT = re.compile(r"<[^<>]*(?:clipping limit|límite de recortes|limite|Limit)[^<>]*>", re.I)
@@ -24,7 +26,6 @@ _PLACE = re.compile(
 _PAGE = re.compile(
     r"(?:page|página|seite|pagina|стр\w*|第)[^\d]{0,3}(\d+)(?:\s*[-–]\s*(\d+))?", re.I
 )
-_DATE = re.compile(r"(\w+ \d{1,2}, \d{4}[, ]+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,10 @@ def kindle_notes(text: str) -> Parsed:
         if clipping:
             kept.append(clipping)
     highlights = _longest([one for one in kept if not one.is_note], refused)
-    notes = {id(one): _kindle_note(one) for one in highlights}
-    latest = {(one.book, one.start): one for one in kept if one.is_note}
+    keys = _kindle_keys(highlights)
+    notes = {id(one): _kindle_note(one, key) for one, key in zip(highlights, keys, strict=True)}
     loose: list[Found] = []
-    for note in latest.values():
+    for note in _latest([one for one in kept if one.is_note], refused):
         on = [
             one
             for one in highlights
@@ -64,7 +65,7 @@ def kindle_notes(text: str) -> Parsed:
             body = "\n\n".join(filter(None, (found.body, note.text)))
             notes[id(on[-1])] = replace(found, body=body)
         else:
-            loose.append(_kindle_note(note))
+            loose.append(_kindle_note(note, *_kindle_keys([note])))
     return Parsed("kindle", (*notes.values(), *loose), tuple(refused))
 
 
@@ -109,6 +110,34 @@ def _longest(clippings: list[_Clipping], refused: list[str]) -> list[_Clipping]:
     return kept
 
 
+def _latest(notes: list[_Clipping], refused: list[str]) -> list[_Clipping]:
+    """A note that is written anew stands there again, below: the last one at a place is taken."""
+    kept: dict[tuple[str, int | str], _Clipping] = {}
+    for one in notes:
+        place = one.start or one.text
+        before = kept.get((one.book, place))
+        if before is not None:
+            refused.append(f"{one.book}: a note written anew at {one.start}: {before.text[:60]}")
+        kept[one.book, place] = one
+    return list(kept.values())
+
+
+def _kindle_keys(clippings: list[_Clipping]) -> list[str]:
+    """What tells each from the others: its place, and its number of those at that place.
+
+    Two sentences may have the same place; new clippings are always put at the end.
+    """
+    counted: Counter[tuple[str, str]] = Counter()
+    keys = []
+    for one in clippings:
+        place = f"{one.start}" if one.start else one.text[:40]
+        counted[one.book, place] += 1
+        number = counted[one.book, place]
+        further = (str(number),) if number > 1 else ()
+        keys.append(_digest("kindle", one.book, str(one.is_note), place, *further))
+    return keys
+
+
 def _is_again(one: _Clipping, other: _Clipping) -> bool:
     if one.book != other.book:
         return False
@@ -117,16 +146,14 @@ def _is_again(one: _Clipping, other: _Clipping) -> bool:
     return near and (mine in theirs or theirs in mine)
 
 
-def _kindle_note(one: _Clipping) -> Found:
+def _kindle_note(one: _Clipping, key: str) -> Found:
     match = re.fullmatch(r"(.*?)\s*\(([^()]*)\)\s*", one.book)
     title, author = (match[1], match[2]) if match else (one.book, "")
-    date = _DATE.search(one.told)
-    place = f"{one.start}" if one.start else one.text[:40]
     return Found(
-        key=_digest("kindle", one.book, str(one.is_note), place),
+        key=key,
         exact="" if one.is_note else one.text,
         body=one.text if one.is_note else "",
-        created=moment(date[1].replace(", ", ", ")) if date else None,
+        created=moment_in_words(one.told),
         title=title,
         authors=tuple(part.strip() for part in author.split(";") if part.strip()),
     )

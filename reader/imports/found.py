@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import MappingProxyType
 
+from reader.imports.dates import moment_in_words
+
 _COLORS = {
     "red": "pink",
     "orange": "yellow",
@@ -91,17 +93,9 @@ def moment(value: object) -> datetime | None:
             return _aware(datetime.fromisoformat(value.strip()))
     except (ValueError, OverflowError, OSError):
         pass
-    return _in_words(value) if isinstance(value, str) else None
-
-
-def _in_words(value: str) -> datetime | None:
-    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", " ".join(value.split()))
-    for form in ("%B %d, %Y %I:%M %p", "%B %d, %Y %I:%M:%S %p", "%B %d, %Y", "%Y-%m-%d %H:%M:%S"):
-        try:
-            return datetime.strptime(plain, form).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-    return None
+    # "March 14th, 2026"
+    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", value) if isinstance(value, str) else ""
+    return moment_in_words(plain)
 
 
 def _aware(value: datetime) -> datetime:

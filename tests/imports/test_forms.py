@@ -256,3 +256,43 @@ def test_any_bytes_are_read_or_told(data: bytes) -> None:
             parse(data + b"\n==========\n", "file", form)
         except ReaderError:
             continue
+
+
+def test_kindle_two_sentences_at_one_place_and_a_note_written_anew() -> None:
+    """A place is some hundred letters long: two sentences may have the same one."""
+
+    def clipping(kind: str, told: str, text: str) -> str:
+        return f"Low (Lee)\n- Your {kind} at location 180{told}\n\n{text}\n==========\n"
+
+    first = clipping("Highlight", "-180", "The first.") + clipping("Note", "", "hm")
+    before = _parse(first)
+    later = _parse(first + clipping("Highlight", "-181", "Another.") + clipping("Note", "", "oh"))
+    assert [note.exact for note in later.notes] == ["The first.", "Another."]
+    assert len({note.key for note in later.notes}) == 2
+    assert later.notes[0].key == before.notes[0].key
+    assert [note.body for note in later.notes if note.body] == ["oh"]
+    assert ["written anew at 180: hm" in reason for reason in later.refused] == [True]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Added on Saturday, March 14, 2026 9:05:11 PM",
+        "Added on Saturday, 14 March 2026 21:05:11",
+        "Hinzugefügt am Samstag, 14. März 2026 21:05:11",
+        "Ajouté le samedi 14 mars 2026 21:05:11",
+        "Añadido el sábado, 14 de marzo de 2026 21:05:11",
+        "Aggiunto in data sabato 14 marzo 2026 21:05:11",
+        "Adicionado: sábado, 14 de março de 2026 21:05:11",
+        "Toegevoegd op zaterdag 14 maart 2026 21:05:11",
+        "添加于 2026年3月14日星期六 下午9:05:11",
+        "追加日： 2026年3月14日土曜日 21:05:11",
+    ],
+)
+def test_kindle_tells_the_day_in_the_language_of_the_device(told: str) -> None:
+    parsed = _parse(
+        f"Low (Lee)\n- Your Highlight at location 180-181 | {told}\n\nWords.\n==========\n"
+    )
+    (note,) = parsed.notes
+    assert note.created is not None
+    assert note.created.isoformat() == "2026-03-14T21:05:11+00:00"
