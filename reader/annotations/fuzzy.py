@@ -168,12 +168,15 @@ class _Wanted(NamedTuple):
         return min(self._agreement(span)) >= _SETTLED
 
     def _agreement(self, span: Span) -> tuple[int, int, int, int]:
-        words, text = span.of(self.text), self.text
+        from rapidfuzz.distance import Postfix, Prefix
+
+        text, exact = self.text, self.exact
+        start, end, seen = span.start, span.end, min(_SEEN, len(span))
         return (
-            in_common(text[max(0, span.start - _SEEN) : span.start][::-1], self.prefix[::-1]),
-            in_common(words[:_SEEN], self.exact),
-            in_common(words[: -_SEEN - 1 : -1], self.exact[::-1]),
-            in_common(text[span.end : span.end + _SEEN], self.suffix),
+            Postfix.similarity(text[max(0, start - _SEEN) : start], self.prefix),
+            Prefix.similarity(text[start : start + seen], exact),
+            Postfix.similarity(text[end - seen : end], exact),
+            Prefix.similarity(text[end : end + _SEEN], self.suffix),
         )
 
     def _cuts(self, span: Span) -> int:
