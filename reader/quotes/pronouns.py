@@ -53,6 +53,7 @@ class Pronouns:
         """Keep what was read; nothing is resolved yet."""
         self._passages, self._mentions = passages, mentions
         self._outlines, self._people = outlines, people
+        self._names = [[one for one in row if one.sort is Sort.NAME] for row in mentions]
         written = sorted((len(entity.mentions) for entity in people.entities), reverse=True)
         self._ranks = {count: rank for rank, count in reversed(list(enumerate(written)))}
 
@@ -138,13 +139,12 @@ class Pronouns:
     def _backward(self, pronoun: Mention) -> Iterator[Mention]:
         """The names before a pronoun, in its paragraph and the few before, the nearest first."""
         for index in range(pronoun.passage, max(-1, pronoun.passage - _FAR), -1):
-            row = self._mentions[index]
+            row = self._names[index]
             until = len(row)
             if index == pronoun.passage:
                 until = bisect_left(row, pronoun.start, key=_start_of)
             for at in range(until - 1, -1, -1):
-                if row[at].sort is Sort.NAME:
-                    yield row[at]
+                yield row[at]
 
     def _is_told(self, mention: Mention) -> bool:
         """Whether a name stands in the narrator's words."""

@@ -152,12 +152,13 @@ def _transcript(
         return {}
     first = min(labels)
     answering = _interviewee(mentions[:first], passages)
+    share = len(labels) / (max(labels) - first + 1)
     found: Rows = {}
     for index, one in labels.items():
         short = passages[index].words[one.low] if one.is_single else ""
         voice = full.get(short) or _voice(passages[index], index, one, mentions[index], answering)
         found[index] = [_turn(passages[index], index, one.after, voice)]
-        for later in _going_on(index, labels, passages, hits):
+        for later in _going_on(index, labels, share, passages, hits):
             found[later] = [_turn(passages[later], later, 0, voice)]
     return found
 
@@ -324,15 +325,21 @@ def _interviewee(rows: Sequence[Sequence[Mention]], passages: Sequence[Passage])
 def _going_on(
     index: int,
     labels: dict[int, _Label],
+    share: float,
     passages: Sequence[Passage],
     hits: Sequence[Sequence[CueHit]],
 ) -> range:
-    """The passages after a labelled one that belong to its turn."""
-    last = max(labels)
-    following = min(
-        (other for other in labels if index < other <= index + _MOST_BETWEEN + 1), default=0
-    )
-    share = len(labels) / (last - min(labels) + 1)
+    """The passages after a labelled one that belong to its turn.
+
+    Args:
+        index: The labelled passage.
+        labels: All labels, in order.
+        share: Of the passages from the first label to the last, those that have one.
+        passages: All of them.
+        hits: The reporting words of each.
+    """
+    near = range(index + 1, index + _MOST_BETWEEN + 2)
+    following = next((other for other in near if other in labels), 0)
     between = range(index + 1, following)
     if not following or share < _LEAST_SHARE or labels[index].low:
         return range(0)

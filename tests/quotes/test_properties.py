@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from concurrent.futures import ThreadPoolExecutor
+from time import process_time
 from unicodedata import category
 
 import pytest
@@ -98,3 +99,23 @@ def test_next_to_nothing(text: str) -> None:
     document = composed(text)
 
     check(document, find(document))
+
+
+@pytest.mark.parametrize(
+    ("piece", "times"),
+    [
+        ("Q: Why?\nA: It was, as I said.\n", 2000),
+        ('"on such grounds alone. She said it ', 2000),
+    ],
+    ids=["a long transcript", "a paragraph of pronouns"],
+)
+def test_the_cost_is_linear(piece: str, times: int) -> None:
+    def seconds(times: int) -> float:
+        document = composed(piece * times)
+        start = process_time()
+        find(document)
+        return process_time() - start
+
+    seconds(100)
+
+    assert seconds(4 * times) < 7 * seconds(times)
