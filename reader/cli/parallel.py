@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import TypeVar
 
 from reader.errors import ReaderError
@@ -34,7 +37,7 @@ def in_order(work: Callable[[T], R], things: Iterable[T], jobs: int) -> Iterator
         yield from map(work, things)
         return
     # Not forked: a copy of a process that has threads may hang, and Windows has no fork.
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _leave_interrupts_to_the_parent)
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _with_the_parent)
     try:
         yield from _through(pool, work, things, jobs * _AHEAD)
     except BrokenProcessPool as error:
@@ -55,7 +58,7 @@ def surviving(
     """
     left = deque(things)
     while left:
-        pool = ProcessPoolExecutor(jobs, get_context("spawn"), _leave_interrupts_to_the_parent)
+        pool = ProcessPoolExecutor(jobs, get_context("spawn"), _with_the_parent)
         waiting: deque[tuple[T, Future[R]]] = deque()
         try:
             while left or waiting:
@@ -75,7 +78,7 @@ def _alone(work: Callable[[T], R], thing: T, before: Future[R], lost: Callable[[
     """What came of a thing, or comes of it in a process of its own."""
     if before.done() and before.exception() is None:
         return before.result()
-    pool = ProcessPoolExecutor(1, get_context("spawn"), _leave_interrupts_to_the_parent)
+    pool = ProcessPoolExecutor(1, get_context("spawn"), _with_the_parent)
     try:
         return pool.submit(work, thing).result()
     except BrokenProcessPool:
@@ -96,5 +99,17 @@ def _through(
         yield waiting.popleft().result()
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _with_the_parent() -> None:
+    """Leave interrupts to the parent, and end when it does, killed or not.
+
+    A process that waits for work holds both ends of the pipe, so it would wait for ever.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_after_the_parent, daemon=True).start()
+
+
+def _end_after_the_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
