@@ -95,12 +95,38 @@ def _kind_at(passage: Passage, at: int, lower: str) -> Cue | None:
 
 
 def _is_idle_noun(passage: Passage, at: int) -> bool:
-    """Whether a noun is nobody's words: `to the point that`, `weak demand from carmakers`."""
+    """Whether a noun is nobody's words, or names what follows it between marks.
+
+    `the report that he wrote was lost`, `weak demand from carmakers`, `the word “deliverables”`.
+    """
+    if _has_gap(passage, at + 1):
+        return True
+    if passage.lowers[at] in _NAMED and passage.words[at + 1 : at + 2] == ('"',):
+        return True
     if passage.lowers[at : at + 2] == ("demand", "from"):
         return True
     return passage.lowers[max(0, at - 2) : at + 1] == ("to", "the", "point")
 
 
+_FINITE_TAGS = frozenset(["VBD", "VBZ", "VBP", "MD"])
+
+
+def _has_gap(passage: Passage, that: int) -> bool:
+    """Whether *that* stands for a thing: `the report that the committee wanted was lost`.
+
+    Two finite verbs side by side: the first has lost its object to the noun before.
+    """
+    if that >= len(passage) or passage.lowers[that] != "that":
+        return False
+    for at in range(that + 1, min(that + 10, len(passage) - 1)):
+        if passage.tags[at] in _FINITE_TAGS:
+            return passage.tags[at] != "MD" and passage.tags[at + 1] in _FINITE_TAGS
+        if not passage.words[at][0].isalnum():
+            break
+    return False
+
+
+_NAMED = frozenset(["word", "article"])
 _TALES = frozenset(["stories", "story", "tale", "tales", "lie", "lies", "joke", "jokes"])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reader.quotes import epithets, names
 from reader.quotes.clauses import subject_class
@@ -25,6 +26,7 @@ Meant = tuple[Mention | None, Entity | None]
 _MOST = 60
 """Mentions before a pronoun that are looked at, in each paragraph."""
 _OF_ONE = frozenset(["a", "an", "the", "one", "another"])
+_USES_THEY = frozenset([("uses", "they"), ("use", "they"), ("pronouns", "they")])
 _OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we"}
 _GENDERED = {"he": names.MALE_NOUNS, "she": names.FEMALE_NOUNS}
 
@@ -45,6 +47,7 @@ class Meanings:
         self.pronouns = Pronouns(passages, named, outlines, people)
         self._descriptions = Descriptions(passages, mentions, named, people)
         self.speakers: list[Entity | None] = []
+        self._theys = list(self._who_are_they(named))
 
     def of(self, mention: Mention | None, before: Before | None) -> Meant:
         """What `mention` stands for, after the quote `before`; remembered as the last speaker."""
@@ -128,8 +131,22 @@ class Meanings:
             return mention, entity
         return self._nobody_named(mention, word, before)
 
+    def _who_are_they(self, named: Sequence[Sequence[Mention]]) -> Iterator[Entity]:
+        """The people whose pronoun is said to be *they*: `Holm (they/them)`, `who uses they`."""
+        for passage, row in zip(self._passages, named, strict=True):
+            if "they/them" not in passage.lowers and "they" not in passage.lowers:
+                continue
+            for mention in row:
+                after = passage.lowers[mention.high : mention.high + 8]
+                uses = any(pair in _USES_THEY for pair in pairwise(after))
+                entity = self._people.entity_of(mention)
+                if entity is not None and entity.is_person and (uses or "they/them" in after):
+                    yield entity
+
     def _nobody_named(self, mention: Mention, word: str, before: Before | None) -> Meant:
         """What a pronoun means with which no name agrees: whoever was described only, or a body."""
+        if word == "they" and self._theys:
+            return mention, self._theys[-1]
         group = self._group(mention, word) if word == "they" else None
         if group is not None and before is not None and self._is_single(before.mention):
             return group

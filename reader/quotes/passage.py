@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from reader.document import Document, Paragraph, Role
 from reader.language import Marked, marked_stretches, sentence_bounds, tagger, tokens
+from reader.quotes import names
 from reader.quotes.tags import mended, surnames, surnames_tagged
 
 
@@ -84,11 +85,25 @@ def past_dateline(passage: Passage, first: int, end: int) -> int:
         return first
     for at in range(first + 1, min(end, first + 12)):
         word = passage.words[at]
-        if word[0] in "-–—":
+        if word[0] in "-–—" or (word == ":" and _is_place(passage, first, at)):
             return at + 1
         if not (word[0].isupper() or word[0].isdigit() or word in _IN_DATELINE):
             break
     return first
+
+
+def _is_place(passage: Passage, low: int, high: int) -> bool:
+    """Whether tokens in capitals are a place: `NEW DELHI:`, and not who speaks: `WALLACE:`."""
+    return all(
+        lower in names.PLACES or (lower in _OF_PLACES and high - low > 1)
+        for lower in passage.lowers[low:high]
+    )
+
+
+_OF_PLACES = frozenset(
+    ["new", "san", "los", "las", "la", "el", "st", "st.", "saint", "north", "south", "east", "west",
+     "city", "cape", "port", "fort", ","]
+)  # fmt: skip
 
 
 _IN_DATELINE = frozenset([",", "(", ")", ".", "/"])

@@ -162,7 +162,14 @@ _MAKERS = frozenset(
 
 
 def is_title(passage: Passage, one: Region) -> bool:
-    """Whether what follows tells a stretch to be the title of a work: `“Harbour Lights” star`."""
+    """Whether what stands beside a stretch tells that nobody says it there.
+
+    The title of a work, `“Harbour Lights” star` and `the article “Who owns it?”`, or a word that is
+    spoken of, `the word “deliverables”`.
+    """
+    before = passage.lowers[one.low - 1] if one.low else ""
+    if before in _NAMED:
+        return True
     return (
         one.high < len(passage)
         and passage.lowers[one.high] in _MAKERS | _WORKS
@@ -170,6 +177,12 @@ def is_title(passage: Passage, one: Region) -> bool:
         and passage.words[one.inner_low][0].isupper()
         and passage.sentence_of[one.high] == passage.sentence_of[one.low]
     )
+
+
+_NAMED = frozenset(
+    ["word", "term", "album", "article", "book", "column", "documentary", "essay", "film", "movie",
+     "musical", "novel", "play", "podcast", "poem", "series", "show", "song"]
+)  # fmt: skip
 
 
 def _word_before(passage: Passage, low: int) -> str:
