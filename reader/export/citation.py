@@ -212,10 +212,11 @@ def _in_text(facts: _Facts, speaker: str | None, style: CitationStyle) -> str:
         if len(names) > 3
         else " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     )
-    parts = (authors, f"“{_inner(facts.title)},”", facts.site, facts.month_first, facts.url)
     said = f"{speaker}, quoted in " if speaker else ""
-    told = ", ".join(part for part in parts if part).replace(",”, ", ",” ")
-    return f"({said}{told})"
+    before = f"{authors}, " if authors else ""
+    after = ", ".join(filter(None, (facts.site, facts.month_first, facts.url)))
+    title = f"“{_inner(facts.title)},” {after}" if after else f"“{_inner(facts.title)}”"
+    return f"({said}{before}{title})"
 
 
 def _name(author: str) -> _Name:

@@ -84,8 +84,9 @@ def with_seal(text: str, seal: Seal, ending: str = "\n") -> str:
     """
     match = _last(text)
     if match:
-        ending = "\r\n" if match[0].endswith("\r\n") else "\n" if match[0].endswith("\n") else ""
-        return text[: match.start()] + seal.line.rstrip("\n") + ending + text[match.end() :]
+        _, mark, blanks = match[0].partition("-->")
+        line = seal.line.removesuffix("-->\n")
+        return f"{text[: match.start()]}{line}{mark}{blanks}{text[match.end() :]}"
     blank = "" if text.endswith(ending * 2) else ending if text.endswith("\n") else ending * 2
     return f"{text}{blank}{seal.line.rstrip()}{ending}"
 

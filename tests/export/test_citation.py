@@ -71,6 +71,9 @@ def test_words_are_cited_with_who_said_them() -> None:
     assert cited(article, note, "chicago").startswith(
         "“It is safe” (The Mayor, quoted in Ann Lee and Bo Carr, “The bridge is shut,” news.example"
     )
+    plain = replace(compose(article.document.text, Origin("/a.txt")), title="T")
+    told = cited(replace(article, document=plain), note, "chicago")
+    assert told == "“It is safe” (The Mayor, quoted in “T”)"
 
 
 def test_csl_json() -> None:

@@ -153,6 +153,15 @@ def test_new_items_find_their_group_or_bring_its_heading() -> None:
     assert "## Pink\n\n<!-- hl:" in merged_export(empty, _export(_note(4, **pink), by="color"))
 
 
+@pytest.mark.parametrize("end", ["\r\r\n", "  \n", "\r", ""])
+def test_what_ends_the_last_line_stays(end: str) -> None:
+    edited = BEFORE.replace("three", "mine").rstrip("\n") + end
+    new = _export(_note(1, "other"), _note(3, "newer"))
+    merged = merged_export(edited, new)
+    assert merged.endswith(f" -->{end}")
+    assert merged_export(merged, new) == merged
+
+
 def test_front_matter_keeps_what_was_changed_and_added() -> None:
     edited = BEFORE.replace("title: ", "title: Mine, ").replace("---\n\n#", "mine:\n- a\n---\n\n#")
     changed = _export(_note(1, "one", tags=("new",)), _note(3, "three"))
