@@ -54,8 +54,8 @@ def article_of_entry(entry: Entry, shelf: Shelf) -> Exported:
     return Exported(
         entry.article_id,
         document,
-        annotations=tuple(reanchored(note, document) for note in kept),
-        corrections=tuple(reanchored(note, document) for note in put_right),
+        annotations=tuple(reanchored(note, document, shelf.text) for note in kept),
+        corrections=tuple(reanchored(note, document, shelf.text) for note in put_right),
     )
 
 

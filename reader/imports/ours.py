@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 
 from reader.imports.found import Found, Parsed, moment, tuple_of, words
@@ -19,7 +20,7 @@ def our_notes(value: object) -> Parsed:
         else:
             rows.append(one)
     notes = [note_of(row) for row in rows if isinstance(row, Mapping) and row.get("id")]
-    refused = ["an entry without an id"] * (len(rows) - len(notes))
+    refused = ["an entry that is cut or has no id"] * (len(rows) - len(notes))
     return Parsed("json", tuple(notes), tuple(refused))
 
 
@@ -55,8 +56,15 @@ def note_of(row: Mapping[str, object]) -> Found:
 
 
 def lines_of(text: str) -> list[object] | None:
-    """The values of JSON lines; None when it is something else."""
+    """The values of JSON lines, None for one that was cut; None when it is something else."""
+    # Not splitlines: what else ends a line may stand in a JSON string.
+    values = [_value(line) for line in re.split(r"[\r\n]+", text) if line.strip()]
+    return values if values and isinstance(values[0], Mapping) else None
+
+
+def _value(line: str) -> object:
     try:
-        return [json.loads(line) for line in text.splitlines() if line.strip()]
+        value: object = json.loads(line)
     except (ValueError, RecursionError):
         return None
+    return value

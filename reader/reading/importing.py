@@ -72,8 +72,17 @@ def take_in(parsed: Parsed, shelf: Shelf, now: datetime) -> Report:
         if library.has(made_id) and not (waiting and library.is_open_now(found, waiting)):
             report = replace(report, there=report.there + 1)
             continue
+        try:
+            own = annotation_of(found.record, found.article_id) if found.record else None
+        except ValueError as error:
+            told = f"{made_id}: not a note as it was exported ({error})"
+            report = replace(report, refused=(*report.refused, told))
+            continue
         article_id, document = library.article_of(found, parsed.form, now)
-        note = _annotation(found, made_id, article_id, document, now)
+        if own:
+            note = _ours(own, article_id, document, shelf)
+        else:
+            note = _annotation(found, made_id, article_id, document, now)
         if waiting:
             # What was changed while it waited stays.
             kept = {name: getattr(waiting, name) for name in _THE_PERSONS}
@@ -192,8 +201,6 @@ class _Library:
 def _annotation(
     found: Found, made_id: str, article_id: str, document: Document, now: datetime
 ) -> Annotation:
-    if found.record:
-        return _ours(found, article_id, document)
     created = found.created or now
     note = Annotation(
         id=made_id,
@@ -227,10 +234,10 @@ def _annotation(
     )
 
 
-def _ours(found: Found, article_id: str, document: Document) -> Annotation:
+def _ours(own: Annotation, article_id: str, document: Document, shelf: Shelf) -> Annotation:
     """A note of ours as it was; in its place if the text is known."""
-    note = annotation_of({**found.record, "article_id": article_id}, article_id)
-    return reanchored(note, document) if document.text else note
+    note = replace(own, article_id=article_id)
+    return reanchored(note, document, shelf.text) if document.text else note
 
 
 def _place_of(target: Target, found: Found, text: str) -> Span | None:

@@ -37,6 +37,11 @@ _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters and lone surrogates: no file and no terminal wants them."""
 
 
+def _no_text(_sha256: str) -> str | None:
+    """No other version of a text is known."""
+    return None
+
+
 _BECAME = {
     State.EXACT: "in place",
     State.CONFIRMED: "in place",
@@ -65,6 +70,9 @@ class Reading:
     by (start, end, id); an orphan stands where its words once stood."""
     corrections: tuple[Annotation, ...] = field(default=(), repr=False)
     """What the person put right, without the trash, anchored likewise; the oldest first."""
+    old_text: Callable[[str], str | None] = field(default=_no_text, repr=False, compare=False)
+    """Gives the text with a hash, if it was kept: what comes back to a text that has changed
+    since finds its place by it."""
 
     def with_findings(self, findings: Findings) -> Reading:
         """The same with its quotes and speakers, as they were found."""
@@ -109,7 +117,7 @@ class Reading:
         now = [
             ours[kept.id]
             if kept.id in ours and is_same(ours[kept.id], kept)
-            else reanchored(kept, self.document)
+            else reanchored(kept, self.document, self.old_text)
             for kept in annotations
         ]
         following = _ordered(kept for kept in now if not kept.correction)
@@ -398,7 +406,8 @@ class Reading:
         """Bring an annotation back as it is given, from the trash or from before a change."""
         there = self.annotation(annotation.id)
         rev = max(annotation.rev, there.rev if there else 0)
-        back = replace(reanchored(annotation, self.document), deleted=None, rev=rev + 1)
+        back = reanchored(annotation, self.document, self.old_text)
+        back = replace(back, deleted=None, rev=rev + 1)
         back = replace(back, updated=max(now, back.created))
         return self.with_annotation(back), back
 
@@ -431,13 +440,19 @@ def reading_of(document: Document, article_id: str, shelf: Shelf) -> Reading:
     put_right = (
         reanchored(correction, document, shelf.text) for correction in shelf.corrections(article_id)
     )
-    return Reading(article_id, document, annotations=_ordered(kept), corrections=_by_age(put_right))
+    return Reading(
+        article_id,
+        document,
+        annotations=_ordered(kept),
+        corrections=_by_age(put_right),
+        old_text=shelf.text,
+    )
 
 
 def reanchored(
     annotation: Annotation,
     document: Document,
-    old_text: Callable[[str], str | None] = lambda _sha256: None,
+    old_text: Callable[[str], str | None] = _no_text,
 ) -> Annotation:
     """`annotation` with its place in the present text; its target stays as it was made.
 

@@ -157,3 +157,31 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(
     assert done.exit_code == 1
     assert len(done.stderr.splitlines()) == 4
     assert len(_notes(invoke)) == 1
+
+
+@pytest.mark.parametrize("record", [{"motivation": "commenting"}, {"created": 5}, {"tags": 5}])
+def test_a_note_of_ours_that_is_broken_is_told_and_the_others_come(
+    record: dict[str, object], article: str, tmp_path: Path, invoke: Invoke
+) -> None:
+    invoke("mark", article, "--quote", "only a bridge")
+    whole = json.loads(invoke("export", article, "-f", "json").stdout)
+    broken = {**whole["notes"][0], "id": "broken", "record": record}
+    del broken["created"]
+    file = tmp_path / "notes.json"
+    file.write_text(json.dumps({**whole, "notes": [broken, *whole["notes"]]}), encoding="utf-8")
+    done = invoke("--data-dir", str(tmp_path / "other"), "import", str(file))
+    assert done.exit_code == 0
+    assert "1 note added on 1 article" in done.stderr
+    assert "broken: not a note as it was exported" in done.stderr
+
+
+def test_lines_before_one_that_was_cut_come_in(
+    article: str, tmp_path: Path, invoke: Invoke
+) -> None:
+    for words in ("only a bridge", "only a boat"):
+        assert invoke("mark", article, "--quote", words, "--note", "a\u2028b").exit_code == 0
+    lines = invoke("export", article, "-f", "jsonl").stdout
+    (tmp_path / "cut").write_text(lines[:-200], encoding="utf-8")
+    done = invoke("--data-dir", str(tmp_path / "other"), "import", str(tmp_path / "cut"))
+    assert "1 note added on 1 article" in done.stderr
+    assert "cut or has no id" in done.stderr

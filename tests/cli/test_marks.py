@@ -290,3 +290,20 @@ def test_the_keys_with_own_ones_in_place(tmp_path: Path, invoke: Invoke) -> None
     (tmp_path / "config.toml").write_text('[keys]\n"quote.next" = "n"\n')
     rows = [line.split("\t") for line in invoke("config", "keys").stdout.splitlines()]
     assert ["quote.next", "n", "next quote"] in rows
+
+
+def test_the_text_a_note_was_made_on_tells_in_the_whole_library_too(
+    tmp_path: Path, invoke: Invoke
+) -> None:
+    said = "The mayor was asked about the bridge and said: “It {} safe.” Nobody replied to that."
+    first = f"The board met on Monday in the old hall by the river. {said.format('is')}"
+    second = f"That week it met in the new hall across the street. {said.format('was')}"
+    source = tmp_path / "bridge.txt"
+    source.write_text(f"{first}\n\n{second}\n", encoding="utf-8")
+    _mark(invoke, str(source), "--quote", "It is safe")
+    first = first.removesuffix(said.format("is"))
+    source.write_text(f"{first}\n\n{second}\n", encoding="utf-8")
+    alone = invoke("export", str(source)).stdout
+    assert "the words were deleted" in alone
+    assert [note["state"] for note in _notes(invoke)] == ["orphan"]
+    assert "the words were deleted" in invoke("export", "--all").stdout

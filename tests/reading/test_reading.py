@@ -13,7 +13,7 @@ from reader.annotations import Annotation, Color, Decoration, Motivation, State,
 from reader.document import Document, Origin, Span, compose
 from reader.errors import AnnotationError
 from reader.quotes import Findings, Kind, Quote, Speaker
-from reader.reading import Reading, Shelf, note_text, open_reading, tag_words
+from reader.reading import History, Reading, Shelf, note_text, open_reading, tag_words
 from tests.reading.fake_shelf import FakeShelf
 from tests.strategies import NOW, spans
 
@@ -250,3 +250,32 @@ def test_the_marks_follow_each_change(reading: Reading) -> None:
         assert "marks" in state.__dict__
         fresh = dataclasses.replace(state)
         assert list(state.marks) == list(fresh.marks)
+
+
+_SAFE = (
+    "The board met on Monday in the old hall by the river, as it does each week. The mayor was"
+    " asked about the bridge and said: “It is safe.” Nobody replied to that.\n\n"
+    "Later that week the board met in the new hall across the street with many guests. The mayor"
+    " was asked about the bridge and said: “It was safe.” Nobody replied to that.\n"
+)
+
+
+def test_what_comes_back_to_a_changed_text_does_not_go_to_a_look_alike() -> None:
+    """As when it was opened: the text it was made on tells that its words were deleted."""
+    shelf = FakeShelf()
+    before = open_reading(_document(_SAFE), shelf, NOW)
+    start = _SAFE.index("It is safe")
+    _, made = before.highlight(Span(start, start + 10), NOW)
+    shelf.save(made)
+    new = _SAFE.replace(" The mayor was asked about the bridge and said: “It is safe.”", "", 1)
+    reading = open_reading(_document(new), shelf, NOW)
+    assert [kept.anchor.state for kept in reading.annotations] == [State.ORPHAN]
+    tagged, changed = reading.tag(made.id, ["a"], LATER)
+    step = History().record(reading, changed).undo(tagged, LATER)
+    assert step is not None
+    assert step[2].anchor.state is State.ORPHAN
+    removed, _ = reading.remove(made.id, LATER)
+    _, restored = removed.restore(made, LATER)
+    assert restored.anchor.state is State.ORPHAN
+    others = reading.with_others([dataclasses.replace(made, body="theirs", rev=9)])
+    assert [kept.anchor.state for kept in others.annotations] == [State.ORPHAN]
