@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,12 +22,31 @@ def articles_of_library(shelf: Shelf, query: str = "") -> Iterator[Exported]:
 
     With a query, articles may be left out of which no note has all its words.
     """
-    hits = shelf.articles_with(query.split()) if query.split() else None
+    words = query.split()
+    hits = shelf.articles_with(words) if words else None
+    if hits is not None:
+        # What was put right since is not among the notes.
+        hits |= shelf.sayings.articles_of(words)
     return (
         article_of_entry(entry, shelf)
         for entry in shelf.entries()
         if entry.notes and (hits is None or entry.article_id in hits)
     )
+
+
+def with_speakers(articles: Sequence[Exported], shelf: Shelf) -> Iterator[Exported]:
+    """`articles` whose notes have the speakers that the library knows of; quick."""
+    from reader.reading.speaking import speaking_in
+
+    speaking = speaking_in(shelf, [article.article_id for article in articles])
+    for article, there in zip(articles, speaking, strict=True):
+        notes = (
+            (note, there.speaker_of(note, article.text_sha256)) for note in article.annotations
+        )
+        kept = tuple(
+            note if note.speaker == name else replace(note, speaker=name) for note, name in notes
+        )
+        yield replace(article, annotations=kept)
 
 
 def only_corrected(shelf: Shelf) -> Iterator[Exported]:

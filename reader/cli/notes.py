@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.articles import articles_of_library
+from reader.cli.articles import articles_of_library, with_speakers
 from reader.cli.options import global_options
 from reader.cli.output import json_text, write, write_table
 from reader.cli.shelf import library
@@ -58,7 +58,8 @@ def notes_command(
         from reader.reading.note_query import NoteQuery
 
         words = " ".join(NoteQuery(query or "").words)
-        articles = [wanted.only(article) for article in articles_of_library(shelf, words)]
+        known = with_speakers([*articles_of_library(shelf, words)], shelf)
+        articles = [wanted.only(article) for article in known]
         _write([article for article in articles if article.annotations], form)
     return 0
 

@@ -88,8 +88,8 @@ def write_table(
         return
     if header:
         write("\t".join(columns) + "\n")
-    for row in rows:
-        write("\t".join(map(_cell, row)) + "\n")
+    # In one go: each piece that is written waits for the terminal or pipe.
+    write("".join("\t".join(map(_cell, row)) + "\n" for row in rows))
 
 
 def _write_rich_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str) -> None:

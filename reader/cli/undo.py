@@ -26,6 +26,9 @@ def undo_command(source: str | None) -> int:
         action = shelf.undo(article_id, now()) if article_id else None
         if action is None:
             raise AnnotationError(f"{source or 'the library'}: nothing to undo")
+        if action.after.correction:
+            # Who says what there is no longer as it was found.
+            shelf.sayings.forget([action.after.article_id])
         tell(f"taken back: {_told(action)}")
         write(f"{action.after.id}\n")
     return 0

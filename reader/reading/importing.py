@@ -25,6 +25,7 @@ from reader.document import Document, Origin, Span, compose
 from reader.imports import Found, Parsed
 from reader.reading.reading import reanchored
 from reader.reading.shelf import Shelf
+from reader.reading.speaking import Speaking, speaking_in
 from reader.store import Entry, annotation_of, plain_locator
 
 Word = TypeVar("Word", Color, Decoration)
@@ -83,6 +84,8 @@ def take_in(parsed: Parsed, shelf: Shelf, now: datetime) -> Report:
             note = _ours(own, article_id, document, shelf)
         else:
             note = _annotation(found, made_id, article_id, document, now)
+            name = library.speaking(article_id).speaker_of(note, document.sha256)
+            note = replace(note, speaker=name)
         if waiting:
             # What was changed while it waited stays.
             kept = {name: getattr(waiting, name) for name in _THE_PERSONS}
@@ -90,6 +93,9 @@ def take_in(parsed: Parsed, shelf: Shelf, now: datetime) -> Report:
         shelf.save(note)
         if waiting:
             shelf.save(replace(waiting, deleted=now, updated=now, rev=waiting.rev + 1), waiting)
+        if note.correction:
+            # Who says what there is no longer as it was found.
+            shelf.sayings.forget([article_id])
         on.add(article_id)
         is_waiting = not document.text
         is_lost = note.anchor.state is State.ORPHAN and not is_waiting
@@ -113,6 +119,7 @@ class _Library:
         self._waits = [entry for entry in self._entries if not entry.length]
         self._waiting: dict[str, Annotation] | None = None
         self._made: dict[tuple[str, str], str] = {}
+        self._speaking: dict[str, Speaking] = {}
 
     def has(self, annotation_id: str) -> bool:
         """Whether a note is in the library, in the trash or not."""
@@ -152,6 +159,12 @@ class _Library:
             made = self._register(found, form, now)
             self._made[key] = made
         return made, self._document(made)
+
+    def speaking(self, article_id: str) -> Speaking:
+        """Who speaks in an article, as far as somebody looked."""
+        if article_id not in self._speaking:
+            (self._speaking[article_id],) = speaking_in(self._shelf, [article_id])
+        return self._speaking[article_id]
 
     def _entry(self, found: Found) -> Entry | None:
         same = [one for one in self._entries if found.article_id == one.article_id]

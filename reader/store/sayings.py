@@ -124,6 +124,18 @@ class Sayings:
 
         return (self._file.ask(read) or ()) if wanted else ()
 
+    def articles_of(self, words: Sequence[str]) -> frozenset[str]:
+        """Ids of the articles in which somebody speaks whose name has one of these words in it."""
+        wanted = [word.casefold() for word in words]
+
+        def read(base: sqlite3.Connection) -> frozenset[str]:
+            rows = base.execute("SELECT article, name FROM speakers")
+            return frozenset(
+                article for article, name in rows if any(word in name.casefold() for word in wanted)
+            )
+
+        return self._file.ask(read) or frozenset()
+
     def names(self, most: int = 2000) -> tuple[str, ...]:
         """The names of those who speak, those in most articles first; at most so many."""
 

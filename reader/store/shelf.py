@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
@@ -115,17 +115,16 @@ class TinyShelf(Articles):
 
     def annotations(self, article_id: str) -> tuple[Annotation, ...]:
         """What the person added to the article, without the trash; by (start, end, id)."""
-        kept = (a for a in self._all(article_id) if a.deleted is None and not a.correction)
-        return tuple(sorted(kept, key=_place))
+        return tuple(sorted(self._all(article_id, _is_note), key=_place))
 
     def corrections(self, article_id: str) -> tuple[Annotation, ...]:
         """What the person put right in the article, without the trash; the oldest first."""
-        kept = (a for a in self._all(article_id) if a.deleted is None and a.correction)
+        kept = self._all(article_id, _is_correction)
         return tuple(sorted(kept, key=lambda a: (a.created, a.id)))
 
     def trash(self, article_id: str) -> tuple[Annotation, ...]:
         """What the person removed from the article; the last removed first."""
-        gone = [a for a in self._all(article_id) if a.deleted is not None and not a.correction]
+        gone = self._all(article_id, _is_removed_note)
         return tuple(sorted(gone, key=lambda a: (a.deleted or _LONG_AGO, a.id), reverse=True))
 
     def annotation(self, article_id: str, annotation_id: str) -> Annotation | None:
@@ -342,9 +341,13 @@ class TinyShelf(Articles):
             )
         return tables
 
-    def _all(self, article_id: str) -> Iterator[Annotation]:
+    def _all(
+        self, article_id: str, is_wanted: Callable[[Record], object] = lambda _record: True
+    ) -> Iterator[Annotation]:
         records = (self._readable(article_id) or {}).get("annotations", {})
-        for name, record in tuple(records.items()):
+        # Told by the records: of thousands only those that are asked for are made.
+        wanted = [(name, record) for name, record in records.items() if is_wanted(record)]
+        for name, record in wanted:
             try:
                 yield annotation_of({"id": name, **record}, article_id)
             except ValueError as error:
@@ -370,6 +373,18 @@ class TinyShelf(Articles):
 
     def _tell(self, notice: object) -> None:
         self._notices[str(notice)] = None
+
+
+def _is_note(record: Record) -> bool:
+    return not record.get("deleted") and not record.get("correction")
+
+
+def _is_removed_note(record: Record) -> bool:
+    return bool(record.get("deleted")) and not record.get("correction")
+
+
+def _is_correction(record: Record) -> bool:
+    return not record.get("deleted") and bool(record.get("correction"))
 
 
 def _bytes(path: Path) -> bytes:

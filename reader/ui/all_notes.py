@@ -9,6 +9,7 @@ from enum import StrEnum
 from reader.annotations import Annotation, State
 from reader.reading import Entry, Shelf, reanchored
 from reader.reading.note_query import Noted, NoteQuery
+from reader.reading.speaking import speaking_in
 
 
 class Order(StrEnum):
@@ -39,14 +40,18 @@ class LibraryNote:
 
 def notes_of(shelf: Shelf, entries: Sequence[Entry]) -> Iterator[list[LibraryNote]]:
     """The notes of each article, one article after the other, in the order given."""
-    for entry in entries:
-        yield [library_note(note, entry) for note in _placed(shelf, entry)] if entry.notes else []
+    speaking = speaking_in(shelf, [entry.article_id for entry in entries])
+    for entry, there in zip(entries, speaking, strict=True):
+        yield [
+            library_note(note, entry, there.speaker_of(note, entry.text_sha256))
+            for note in (_placed(shelf, entry) if entry.notes else ())
+        ]
 
 
-def library_note(note: Annotation, entry: Entry) -> LibraryNote:
-    """A note as the list has it."""
+def library_note(note: Annotation, entry: Entry, speaker: str | None) -> LibraryNote:
+    """A note as the list has it; `speaker` says its words."""
     words = " ".join(note.target.exact.split()) if note.target else ""
-    return LibraryNote(Noted(note, words, note.speaker or "", entry.title, entry.locator), entry)
+    return LibraryNote(Noted(note, words, speaker or "", entry.title, entry.locator), entry)
 
 
 def _placed(shelf: Shelf, entry: Entry) -> Sequence[Annotation]:

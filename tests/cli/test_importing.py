@@ -13,6 +13,7 @@ from reader.document import Span
 from reader.reading import open_reading
 from reader.sources import open_document
 from reader.store import open_shelf
+from reader.ui.all_notes import notes_of
 from tests.cli.conftest import ARTICLE, Invoke
 from tests.strategies import NOW
 
@@ -185,3 +186,35 @@ def test_lines_before_one_that_was_cut_come_in(
     done = invoke("--data-dir", str(tmp_path / "other"), "import", str(tmp_path / "cut"))
     assert "1 note added on 1 article" in done.stderr
     assert "cut or has no id" in done.stderr
+
+
+def test_the_library_tells_who_is_quoted_as_it_was_put_right_and_of_notes_taken_in(
+    article: str, tmp_path: Path, invoke: Invoke
+) -> None:
+    """Not who was thought to have said it when the note was made."""
+    for command in ("add", article), ("analyse",):
+        assert invoke("library", *command).exit_code == 0
+    invoke("mark", article, "--quote", "We will mend it")
+    taken_in = tmp_path / "in.json"
+    taken_in.write_text(json.dumps(_annotation("It is only a bridge", article)), encoding="utf-8")
+    invoke("import", str(taken_in))
+    assert [note["speaker"] for note in _notes(invoke)] == ["Odalys Brackwater"] * 2
+
+    shelf = open_shelf(tmp_path / "data")
+    reading = open_reading(open_document(article, now=NOW), shelf, NOW)
+    start = reading.document.text.index("“We will")
+    wrong = Correction(Mistake.SPEAKER, "Bram Thistlewood")
+    reading, version = reading.correct(wrong, NOW, Span(start, start + 18))
+    shelf.save(version)
+    shelf.sayings.forget([reading.article_id])
+    assert invoke("library", "analyse").exit_code == 0
+    found = {note["exact"]: note["speaker"] for note in _notes(invoke)}
+    assert found["We will mend it"] == "Bram Thistlewood"
+    (note,) = json.loads(invoke("notes", "thistlewood mend", "-f", "json").stdout)["notes"]
+    assert note["exact"] == "We will mend it"
+    notes = [one for some in notes_of(shelf, shelf.entries()) for one in some]
+    assert {one.noted.words: one.noted.speaker for one in notes} == found
+
+    assert invoke("undo").exit_code == 0
+    assert invoke("library", "analyse").exit_code == 0
+    assert [note["speaker"] for note in _notes(invoke)] == ["Odalys Brackwater"] * 2

@@ -284,7 +284,7 @@ class NotesScreen(LeftOnce[Place | None]):
             there = self._notes.pop(note.id, None) or self._gone.pop(note.id, None)
             if there is not None:
                 held = self._gone if note.deleted else self._notes
-                held[note.id] = one = library_note(note, there.entry)
+                held[note.id] = one = library_note(note, there.entry, there.noted.speaker)
                 self._rows[note.id] = note_rows(one, is_marked=False)
         self._sorted = None
         self._marked &= self._notes.keys()
