@@ -51,6 +51,18 @@ async def _open_card(session: Session) -> OrphanCard:
     return card
 
 
+async def test_the_old_words_stand_in_their_context_as_they_did(open_reader: Opener) -> None:
+    async with open_reader(_document(OLD)) as session:
+        await session.press("/", *"whole of", "enter", "v", *"eeee", "enter")
+        assert [note.target.exact for note in _notes(session) if note.target] == [
+            "whole of the summer"
+        ]
+    async with open_reader(_document(NEW)) as session:
+        await _open_card(session)
+        words = " ".join(session.screen_text().replace("│", " ").split())
+        assert "for the whole of the summer, an aide wrote" in words
+
+
 @pytest.mark.parametrize("answer", ["k", "escape"])
 async def test_a_note_without_a_place_can_be_kept(open_reader: Opener, answer: str) -> None:
     await _orphaned(open_reader)

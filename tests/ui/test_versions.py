@@ -246,6 +246,23 @@ async def test_a_file_that_changed_since_is_told_once_with_what_became_of_it(
         assert told.startswith("The text has changed 1 sentence added, 2 removed")
         assert "highlights 1 in place" in told
         assert "H compares" in told
+    async with _opened(tmp_path, path) as session:
+        await session.settle()
+        assert not _told(session), "it is in place, and that it has changed was told"
+
+
+async def test_what_has_no_place_is_told_again_but_not_that_the_text_has_changed(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "days.txt"
+    _write(path, _text())
+    async with _opened(tmp_path, path) as session:
+        await session.press("}", "V", "enter", "q")
+    _write(path, _text("Quite another text, of which nothing was there before.", QUOTE))
+    for beginning in ("The text has changed", "highlights made on another text: 1 gone"):
+        async with _opened(tmp_path, path) as session:
+            await _until(session, lambda: len(_told(session)) == 1)
+            assert _told(session)[0].lstrip().startswith(beginning)
 
 
 def _page(*more: str) -> str:

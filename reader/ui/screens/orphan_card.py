@@ -54,7 +54,9 @@ class OrphanCard(Dialogue[str]):
         target = self._note.target
         assert target is not None
         before = " ".join(target.prefix.split()[-8:])
-        after = " ".join(target.suffix.split()[:8])
+        before += " " if target.prefix[-1:].isspace() else ""
+        after = " " if target.suffix[:1].isspace() else ""
+        after += " ".join(target.suffix.split()[:8])
         old = " ".join(target.exact[:_MOST_WORDS].split())
         with Vertical() as box:
             box.border_title = Content("A highlight without a place")
@@ -64,9 +66,9 @@ class OrphanCard(Dialogue[str]):
                 yield Static(Content(f"The words it was made on{whose}"), classes="label")
                 yield Static(
                     Content.assemble(
-                        (f"… {before} " if before else "", "$secondary"),
+                        (f"… {before}" if before.strip() else "", "$secondary"),
                         (old, "bold"),
-                        (f" {after} …" if after else "", "$secondary"),
+                        (f"{after} …" if after.strip() else "", "$secondary"),
                     )
                 )
                 if self._note.body:

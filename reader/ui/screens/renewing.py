@@ -61,14 +61,16 @@ class Renewing(Comparing):
     def tell_news(self, earlier: str, became: str) -> None:
         """Tell that the text is another one than before, in one notice.
 
+        While it stays so, only what is not in its place is told again.
+
         Args:
             earlier: The hash of the version opened before; empty when it is this one.
             became: What became of the highlights made on another version; empty for none.
         """
         if earlier and self.reading is not None:
             self._tell_version(self.reading.article_id, earlier, self.document, became)
-        elif became:
-            self.notify(f"the text has changed: highlights {became}", timeout=10)
+        elif became and not became.endswith("in place"):
+            self.notify(f"highlights made on another text: {became}", timeout=10)
 
     @work(thread=True, group="changes", exit_on_error=False)
     def _tell_version(self, article_id: str, earlier: str, new: Document, became: str) -> None:
