@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
+from reader.annotations import Annotation
 from reader.document import alike
 from reader.reading.article_query import ArticleQuery
 from reader.reading.query_terms import terms
@@ -111,14 +112,7 @@ def search(shelf: Shelf, query: LibraryQuery, entries: Sequence[Entry]) -> Itera
     if query.speaker:
         yield from _said(shelf, query, meant)
         return
-    # The text itself, or what is quoted in it.
-    having = shelf.articles_having(query.words, in_texts=query.wants(Where.QUOTE))
-    everything = frozenset(entry.article_id for entry in meant)
-    texts, notes = having if having else (everything, everything)
-    found = _Found(
-        texts if query.wants(Where.QUOTE) else frozenset(),
-        notes if query.wants(Where.NOTE) else frozenset(),
-    )
+    found = _found(shelf, query, meant)
     for at in range(0, len(meant), _SLICE):
         for entry, spoken in _with_voices(meant[at : at + _SLICE], found.texts, shelf):
             if hits := list(_hits(entry, query, found, shelf, spoken)):
@@ -130,6 +124,19 @@ class _Found(NamedTuple):
     """Articles whose texts have the words."""
     notes: frozenset[str]
     """Articles with a note that may have them."""
+    candidates: Iterator[tuple[Annotation, ...]]
+    """Those notes, for each of these articles in the order in which they are looked at."""
+
+
+def _found(shelf: Shelf, query: LibraryQuery, entries: Sequence[Entry]) -> _Found:
+    # The text itself, or what is quoted in it.
+    in_texts, in_notes = query.wants(Where.QUOTE), query.wants(Where.NOTE)
+    having = shelf.articles_having(query.words, in_texts=in_texts, in_notes=in_notes)
+    everything = frozenset(entry.article_id for entry in entries)
+    texts, noted = having if having else (everything, everything)
+    texts = texts if in_texts else frozenset()
+    notes = [e.article_id for e in entries if in_notes and e.notes and e.article_id in noted]
+    return _Found(texts, frozenset(notes), shelf.notes_with(query.words, notes))
 
 
 def _with_voices(
@@ -148,8 +155,8 @@ def _hits(
         yield from _title(entry, query)
     if entry.article_id in found.texts:
         yield from _texts(entry, query, shelf, spoken)
-    if entry.notes and entry.article_id in found.notes:
-        yield from _notes(entry, query, shelf)
+    if entry.article_id in found.notes:
+        yield from _notes(entry, query, next(found.candidates))
 
 
 def _title(entry: Entry, query: LibraryQuery) -> list[Hit]:
@@ -189,8 +196,8 @@ def _texts(entry: Entry, query: LibraryQuery, shelf: Shelf, spoken: Spoken | Non
     return hits
 
 
-def _notes(entry: Entry, query: LibraryQuery, shelf: Shelf) -> Iterator[Hit]:
-    for note in shelf.annotations(entry.article_id):
+def _notes(entry: Entry, query: LibraryQuery, notes: Sequence[Annotation]) -> Iterator[Hit]:
+    for note in notes:
         exact = " ".join(note.target.exact.split()) if note.target else ""
         words = " · ".join(filter(None, (note.body, exact, " ".join(f"#{t}" for t in note.tags))))
         words = " ".join(words.split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -197,13 +197,34 @@ class Shelf(Protocol):
         ...
 
     def articles_having(
-        self, words: Sequence[str], *, in_texts: bool = True
+        self, words: Sequence[str], *, in_texts: bool = True, in_notes: bool = True
     ) -> tuple[frozenset[str], frozenset[str]] | None:
         """Ids of the articles whose text, as last opened, has every one of `words`.
 
-        None of them if not `in_texts`. Also those that `articles_with` finds. None when that
-        cannot be told without reading all.
+        None of them if not `in_texts`. Also those that `articles_with` finds, if `in_notes`. None
+        when that cannot be told without reading all.
         """
+        ...
+
+    def notes_with(
+        self, words: Sequence[str], article_ids: Sequence[str]
+    ) -> Iterator[tuple[Annotation, ...]]:
+        """For each of these articles, in order: its notes that have every one of `words`.
+
+        As `annotations` gives them and as `articles_with` looks for them, and perhaps a few more;
+        without words all. Quick among thousands, where `articles_with` was asked before.
+        """
+        ...
+
+    def latest_notes(self, count: int) -> Sequence[tuple[str, Annotation]]:
+        """The notes changed last, about so many, each with its article's id, newest first.
+
+        For a first look: of articles that changed since they were looked at last none are told.
+        """
+        ...
+
+    def take_in_notes(self) -> None:
+        """Look at the notes that changed since, so that `notes_with` is quick."""
         ...
 
     def versions(self, article_id: str) -> tuple[str, ...]:

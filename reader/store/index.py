@@ -172,7 +172,7 @@ class Index:
 
     def put(self, article_id: str, tables: Tables) -> None:
         """Take in an article just written, without looking at the others; not yet on disk."""
-        stat = _stat(self._articles, article_id)
+        stat = stat_of(self._articles, article_id)
         if not stat:
             return
         row = _row(article_id, stat, tables)
@@ -313,7 +313,7 @@ _PLACES = {".json": 0, ".log": 1}
 """Where in an article's stat a file is told."""
 
 
-def _stat(folder: Path, article_id: str) -> str:
+def stat_of(folder: Path, article_id: str) -> str:
     """The times and sizes of an article's files, as `_stats` tells them; empty without any."""
     facts = ["", ""]
     for suffix, place in _PLACES.items():

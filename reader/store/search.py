@@ -1,4 +1,4 @@
-"""Which articles have some words, in their texts or notes; derived, never the truth.
+"""Which articles have some words in their texts; derived, never the truth.
 
 An SQLite file, because looking through the texts of thousands of articles takes it some 50 ms, and
 reading the files they are in takes seconds. Deleting it costs time, nothing else.
@@ -7,18 +7,15 @@ reading the files they are in takes seconds. Deleting it costs time, nothing els
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from reader.document import searchable
 from reader.store.derived import DerivedFile
 from reader.store.index import Row, Watch, unwatched
 
-_VERSION = 3
+_VERSION = 4
 _MAKE = """
-CREATE TABLE IF NOT EXISTS articles (id TEXT PRIMARY KEY, stat TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS notes (article TEXT NOT NULL, words TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS by_article ON notes (article);
 CREATE TABLE IF NOT EXISTS texts
     (article TEXT PRIMARY KEY, sha256 TEXT NOT NULL, words TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS text_of_article ON texts (article, sha256);
@@ -28,12 +25,11 @@ _TOGETHER = 200
 
 
 class Search:
-    """The words of every text and note, as `searchable` makes them, by article."""
+    """The words of every text, as `searchable` makes them, by article."""
 
     def __init__(
         self,
         path: Path,
-        notes: Callable[[str], Iterable[str]],
         text: Callable[[str], str | None],
         watch: Watch = unwatched,
     ) -> None:
@@ -41,58 +37,28 @@ class Search:
 
         Args:
             path: Where they are kept.
-            notes: The words of each note on an article, in any order; its id is given. Nothing
-                for a note whose words are not known: it is always found.
             text: The text with a hash; None when it is not kept.
             watch: Shows how far taking in many texts is.
         """
         self._file = DerivedFile(path, _VERSION, _MAKE)
-        self._notes, self._text, self._watch = notes, text, watch
+        self._text, self._watch = text, watch
 
-    def noted(self, words: Sequence[str], rows: Mapping[str, Row]) -> frozenset[str] | None:
-        """Ids of the articles with a note that has every one of `words`.
+    def saying(self, words: Sequence[str], rows: Mapping[str, Row]) -> frozenset[str] | None:
+        """Ids of the articles whose text has every one of `words`.
 
         Args:
             words: As `searchable` makes them; each may be part of a longer word.
             rows: The articles as their files are now.
 
         Returns:
-            None when the file cannot be used: the notes themselves must be looked through.
+            None when the file cannot be used: the texts themselves must be looked through.
         """
-        return self._file.ask(lambda base: self._with_notes(base, words, rows))
-
-    def saying(self, words: Sequence[str], rows: Mapping[str, Row]) -> frozenset[str] | None:
-        """Ids of the articles whose text has every one of `words`; see `noted`."""
         if not self._take_in_texts(rows):
             return None
         having = " AND ".join("instr(words, ?) > 0" for _ in words) or "1"
         query = f"SELECT article FROM texts WHERE {having}"
         found = self._file.ask(lambda base: base.execute(query, tuple(words)).fetchall())
         return None if found is None else frozenset(name for (name,) in found)
-
-    def _with_notes(
-        self, base: sqlite3.Connection, words: Sequence[str], rows: Mapping[str, Row]
-    ) -> frozenset[str]:
-        kept = dict(base.execute("SELECT id, stat FROM articles"))
-        now = {name: row.stat for name, row in rows.items()}
-        gone = [name for name in kept if kept[name] != now.get(name)]
-        new = [name for name in now if kept.get(name) != now[name]]
-        if gone or new:
-            base.executemany("DELETE FROM notes WHERE article = ?", ((name,) for name in gone))
-            base.executemany("DELETE FROM articles WHERE id = ?", ((name,) for name in gone))
-            base.executemany(
-                "INSERT INTO notes VALUES (?, ?)",
-                (
-                    (name, searchable(text))
-                    for name in new
-                    if rows[name].notes
-                    for text in self._notes(name)
-                ),
-            )
-            base.executemany("INSERT INTO articles VALUES (?, ?)", ((n, now[n]) for n in new))
-        having = " AND ".join("instr(words, ?) > 0" for _ in words) or "1"
-        query = f"SELECT DISTINCT article FROM notes WHERE words = '' OR ({having})"
-        return frozenset(name for (name,) in base.execute(query, tuple(words)))
 
     def _take_in_texts(self, rows: Mapping[str, Row]) -> bool:
         """Take in the texts that are not known yet; False where the file cannot be used."""

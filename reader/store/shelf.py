@@ -117,6 +117,12 @@ class TinyShelf(Articles):
         """What the person added to the article, without the trash; by (start, end, id)."""
         return tuple(sorted(self._all(article_id, _is_note), key=_place))
 
+    def _sure_notes(self, article_id: str) -> tuple[Annotation, ...] | None:
+        """The notes on an article; None when there is something to tell of its files."""
+        notes = self.annotations(article_id)
+        stem = str(self.file(article_id).path.with_suffix(""))
+        return None if any(stem in notice for notice in self._notices) else notes
+
     def corrections(self, article_id: str) -> tuple[Annotation, ...]:
         """What the person put right in the article, without the trash; the oldest first."""
         kept = self._all(article_id, _is_correction)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -143,10 +143,23 @@ class FakeShelf:
         return None
 
     def articles_having(
-        self, words: Sequence[str], *, in_texts: bool = True
+        self, words: Sequence[str], *, in_texts: bool = True, in_notes: bool = True
     ) -> tuple[frozenset[str], frozenset[str]] | None:
         """Not without reading all."""
         return None
+
+    def notes_with(
+        self, words: Sequence[str], article_ids: Sequence[str]
+    ) -> Iterator[tuple[Annotation, ...]]:
+        """All there are."""
+        return (self.annotations(name) for name in article_ids)
+
+    def latest_notes(self, count: int) -> Sequence[tuple[str, Annotation]]:
+        """None are known."""
+        return ()
+
+    def take_in_notes(self) -> None:
+        """Nothing to look at."""
 
     def versions(self, article_id: str) -> tuple[str, ...]:
         """Those registered."""

@@ -147,10 +147,11 @@ def test_what_is_in_the_trash_is_not_found(tmp_path: Path) -> None:
     assert _found(shelf, "quay")
 
 
-def test_without_the_derived_file_everything_is_looked_through(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["search.sqlite", "notes.sqlite"])
+def test_without_the_derived_file_everything_is_looked_through(tmp_path: Path, name: str) -> None:
     shelf = open_shelf(tmp_path)
     _add(shelf, FERRY, "/a.txt", NOW)
-    (tmp_path / "search.sqlite").mkdir()
+    (tmp_path / name).mkdir()
     assert _told(shelf, "quay") == [("text", "", "quay")]
     assert not _found(shelf, "nowhere")
 
