@@ -54,11 +54,12 @@ def kindle_notes(text: str) -> Parsed:
     keys = _kindle_keys(highlights)
     notes = {id(one): _kindle_note(one, key) for one, key in zip(highlights, keys, strict=True)}
     loose: list[Found] = []
+    by_book = _by_book(highlights)
     for note in _latest([one for one in kept if one.is_note], refused):
         on = [
             one
-            for one in highlights
-            if one.book == note.book and note.start and one.start <= note.start <= one.end
+            for one in by_book.get(note.book, ())
+            if note.start and one.start <= note.start <= one.end
         ]
         if on:
             found = notes[id(on[-1])]
@@ -98,16 +99,28 @@ def _clipping(block: str, refused: list[str]) -> _Clipping | None:
 
 def _longest(clippings: list[_Clipping], refused: list[str]) -> list[_Clipping]:
     """Without those whose words are part of another's at the same place."""
-    kept: list[_Clipping] = []
-    for one in clippings:
-        again = next((other for other in kept if _is_again(one, other)), None)
+    # By its number in the file: one that was made again stays where the first of them is.
+    kept = dict(enumerate(clippings))
+    numbers: dict[str, list[int]] = {}
+    for number, one in enumerate(clippings):
+        there = numbers.setdefault(one.book, [])
+        again = next((other for other in there if _is_again(one, kept[other])), None)
         if again is None:
-            kept.append(one)
+            there.append(number)
             continue
-        refused.append(f"{again.book}: made again, longer or shorter, at {again.start}")
+        del kept[number]
+        first = kept[again]
+        refused.append(f"{first.book}: made again, longer or shorter, at {first.start}")
         # The later one is what the person settled on, unless it is only the beginning.
-        kept[kept.index(again)] = max(again, one, key=lambda each: len(each.text))
-    return kept
+        kept[again] = max(first, one, key=lambda each: len(each.text))
+    return list(kept.values())
+
+
+def _by_book(clippings: list[_Clipping]) -> dict[str, list[_Clipping]]:
+    books: dict[str, list[_Clipping]] = {}
+    for one in clippings:
+        books.setdefault(one.book, []).append(one)
+    return books
 
 
 def _latest(notes: list[_Clipping], refused: list[str]) -> list[_Clipping]:
@@ -139,11 +152,10 @@ def _kindle_keys(clippings: list[_Clipping]) -> list[str]:
 
 
 def _is_again(one: _Clipping, other: _Clipping) -> bool:
-    if one.book != other.book:
+    if one.start > other.end + 1 or other.start > one.end + 1:
         return False
-    near = one.start <= other.end + 1 and other.start <= one.end + 1
     mine, theirs = (" ".join(each.text.split()) for each in (one, other))
-    return near and (mine in theirs or theirs in mine)
+    return mine in theirs or theirs in mine
 
 
 def _kindle_note(one: _Clipping, key: str) -> Found:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import TypeVar
 
 from reader.annotations import (
@@ -67,7 +69,7 @@ def take_in(parsed: Parsed, shelf: Shelf, now: datetime) -> Report:
     """
     library = _Library(shelf)
     report, on = Report(refused=parsed.refused), set()
-    for found in parsed.notes:
+    for found in _by_article(parsed.notes):
         made_id = _id_of(found, parsed.form)
         waiting = library.waiting(made_id)
         if library.has(made_id) and not (waiting and library.is_open_now(found, waiting)):
@@ -108,6 +110,15 @@ def take_in(parsed: Parsed, shelf: Shelf, now: datetime) -> Report:
     return replace(report, articles=len(on))
 
 
+def _by_article(notes: Iterable[Found]) -> Iterator[Found]:
+    """The notes, those on one article together: an article is read from the disk once."""
+    together: dict[tuple[str, str, str], list[Found]] = {}
+    for found in notes:
+        key = (found.article_id, found.locator, found.title)
+        together.setdefault(key, []).append(found)
+    return chain.from_iterable(together.values())
+
+
 class _Library:
     """The articles that notes may be on; texts are read when they are asked for."""
 
@@ -115,24 +126,19 @@ class _Library:
         self._shelf = shelf
         self._entries = shelf.entries()
         self._documents: dict[str, Document] = {}
-        self._seen: set[str] = set()
+        self._there: set[str] | None = None
         self._waits = [entry for entry in self._entries if not entry.length]
         self._waiting: dict[str, Annotation] | None = None
         self._made: dict[tuple[str, str], str] = {}
         self._speaking: dict[str, Speaking] = {}
 
     def has(self, annotation_id: str) -> bool:
-        """Whether a note is in the library, in the trash or not."""
-        if annotation_id in self._seen:
-            return True
-        there = self._shelf.find(annotation_id)
-        if there is None or there.id != annotation_id:
-            return False
-        # The others of its article are most likely asked for next.
-        article_id = there.article_id
-        kept = (*self._shelf.annotations(article_id), *self._shelf.corrections(article_id))
-        self._seen |= {annotation_id, *(note.id for note in kept)}
-        return True
+        """Whether a note is in the library, in the trash or not, or was asked for before."""
+        if self._there is None:
+            self._there = set(self._shelf.note_ids())
+        is_there = annotation_id in self._there
+        self._there.add(annotation_id)
+        return is_there
 
     def waiting(self, annotation_id: str) -> Annotation | None:
         """A note that is on an article of which there is no text."""

@@ -56,6 +56,10 @@ class Shelf(Protocol):
         """The annotation with this id, in the trash or not; a unique short form does too."""
         ...
 
+    def note_ids(self) -> frozenset[str]:
+        """The ids of all annotations and corrections, in the trash or not."""
+        ...
+
     def save(
         self, annotation: Annotation, before: Annotation | None = None, op: Op = Op.CHANGE
     ) -> Annotation:

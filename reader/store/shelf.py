@@ -154,6 +154,11 @@ class TinyShelf(Articles):
                         found[kept.id] = kept
         return next(iter(found.values())) if len(found) == 1 else None
 
+    def note_ids(self) -> frozenset[str]:
+        """The ids of all annotations and corrections, in the trash or not."""
+        tables = (self._readable(article_id) or {} for article_id in self.article_ids())
+        return frozenset(name for one in tables for name in one.get("annotations", {}))
+
     def article_ids(self) -> tuple[str, ...]:
         """Every article of which something is kept."""
         return tuple(article_stems(self._articles))

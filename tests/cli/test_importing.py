@@ -12,7 +12,7 @@ from reader.annotations import Correction, Mistake
 from reader.document import Span
 from reader.reading import open_reading
 from reader.sources import open_document
-from reader.store import open_shelf
+from reader.store import TinyShelf, open_shelf
 from reader.ui.all_notes import notes_of
 from tests.cli.conftest import ARTICLE, Invoke
 from tests.strategies import NOW
@@ -218,3 +218,15 @@ def test_the_library_tells_who_is_quoted_as_it_was_put_right_and_of_notes_taken_
     assert invoke("undo").exit_code == 0
     assert invoke("library", "analyse").exit_code == 0
     assert [note["speaker"] for note in _notes(invoke)] == ["Odalys Brackwater"] * 2
+
+
+def test_many_notes_look_through_the_library_once(
+    article: str, tmp_path: Path, invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invoke("mark", article, "--quote", "only a bridge")
+    file = tmp_path / "in.json"
+    many = [_annotation(f"{number} words", URL) for number in range(9)]
+    file.write_text(json.dumps([*many, many[0]]), encoding="utf-8")
+    monkeypatch.setattr(TinyShelf, "find", lambda *_: pytest.fail("looks for each"))
+    assert "9 notes added on 1 article, 1 there already" in invoke("import", str(file)).stderr
+    assert "0 notes added on 0 articles, 10 there already" in invoke("import", str(file)).stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -296,3 +297,18 @@ def test_kindle_tells_the_day_in_the_language_of_the_device(told: str) -> None:
     (note,) = parsed.notes
     assert note.created is not None
     assert note.created.isoformat() == "2026-03-14T21:05:11+00:00"
+
+
+def test_a_long_book_of_kindle_clippings_is_read_at_once() -> None:
+    """As long as the file is long, not as the square of that."""
+    told = "A long book\n- Your {kind} on Location {at}-{to} | Added on Monday, March 2, 2026\n\n"
+    blocks = [
+        told.format(kind=kind, at=number * 3, to=number * 3 + 2)
+        + f"{kind} of number {number}\n=========="
+        for number in range(3000)
+        for kind in ("Highlight", "Note")
+    ]
+    began = time.process_time()
+    parsed = parse("\n".join(blocks).encode(), "My Clippings.txt")
+    assert time.process_time() - began < 5
+    assert len(parsed.notes) == 3000 + 1, "a note goes to its highlight, but for one without place"

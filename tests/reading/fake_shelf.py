@@ -47,6 +47,10 @@ class FakeShelf:
         """The one with this id."""
         return self.kept.get(annotation_id)
 
+    def note_ids(self) -> frozenset[str]:
+        """Those of all that is kept."""
+        return frozenset(self.kept)
+
     def save(
         self, annotation: Annotation, before: Annotation | None = None, op: Op = Op.CHANGE
     ) -> Annotation:
