@@ -13,24 +13,38 @@ from reader.document import Document, Origin, compose
 from reader.errors import FetchFailed, NotFound
 
 if TYPE_CHECKING:
+    from reader.annotations import Annotation
     from reader.export import Exported
     from reader.reading import Entry, Shelf
 
 
-def articles_of_library(shelf: Shelf, query: str = "") -> Iterator[Exported]:
-    """Every article that has notes, the last opened first; without findings.
+def articles_of_library(shelf: Shelf) -> Iterator[Exported]:
+    """Every article that has notes, the last opened first; without findings."""
+    return (article_of_entry(entry, shelf) for entry in shelf.entries() if entry.notes)
 
-    With a query, articles may be left out of which no note has all its words.
+
+def noted_articles(shelf: Shelf, words: Sequence[str], *, with_texts: bool) -> Iterator[Exported]:
+    """Every article that has notes, with those that have all these words, and perhaps a few more.
+
+    The last opened first. Unless it is `with_texts`, the text of an article is only there where
+    its notes cannot be placed without it.
     """
-    words = query.split()
-    hits = shelf.articles_with(words) if words else None
-    if hits is not None:
-        # What was put right since is not among the notes.
-        hits |= shelf.sayings.articles_of(words)
+    noted = shelf.articles_with(words)
+    # What was put right since is not among the notes.
+    spoken = shelf.sayings.articles_of(words) if words else frozenset()
+    entries = [
+        entry
+        for entry in shelf.entries()
+        if entry.notes and (noted is None or entry.article_id in noted | spoken)
+    ]
+    ids = [entry.article_id for entry in entries]
+    every = shelf.notes_with((), [name for name in ids if name in spoken])
+    some = shelf.notes_with(words, [name for name in ids if name not in spoken])
     return (
         article_of_entry(entry, shelf)
-        for entry in shelf.entries()
-        if entry.notes and (hits is None or entry.article_id in hits)
+        if with_texts
+        else _of_notes(entry, next(every if entry.article_id in spoken else some), shelf)
+        for entry in entries
     )
 
 
@@ -76,6 +90,19 @@ def article_of_entry(entry: Entry, shelf: Shelf) -> Exported:
         annotations=tuple(reanchored(note, document, shelf.text) for note in kept),
         corrections=tuple(reanchored(note, document, shelf.text) for note in put_right),
     )
+
+
+def _of_notes(entry: Entry, notes: Sequence[Annotation], shelf: Shelf) -> Exported:
+    from reader.export import Exported
+    from reader.reading.standing import standing_in
+
+    placed = [standing for note in notes if (standing := standing_in(note, entry))]
+    if len(placed) == len(notes):
+        document = _without_text(entry)
+        return Exported(
+            entry.article_id, document, None, tuple(placed), unread_sha256=entry.text_sha256
+        )
+    return article_of_entry(entry, shelf)
 
 
 def article_of_source(source: str, shelf: Shelf) -> Exported:

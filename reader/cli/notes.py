@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.articles import articles_of_library, with_speakers
+from reader.cli.articles import noted_articles, with_speakers
 from reader.cli.options import global_options
 from reader.cli.output import json_text, write, write_table
 from reader.cli.shelf import library
@@ -57,9 +57,9 @@ def notes_command(
     with library() as shelf:
         from reader.reading.note_query import NoteQuery
 
-        words = " ".join(NoteQuery(query or "").words)
-        known = with_speakers([*articles_of_library(shelf, words)], shelf)
-        articles = [wanted.only(article) for article in known]
+        words = " ".join(NoteQuery(query or "").words).split()
+        found = noted_articles(shelf, words, with_texts=form == "md")
+        articles = [wanted.only(article) for article in with_speakers([*found], shelf)]
         _write([article for article in articles if article.annotations], form)
     return 0
 

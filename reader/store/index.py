@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from reader.store.derived import DerivedFile
 from reader.store.identity import keys_of
-from reader.store.tables import Record, Tables, article_meta
+from reader.store.tables import Record, Tables, article_meta, names_in
 
-_VERSION = 3
+_VERSION = 4
 _TIMEOUT_SECONDS = 0.5
 """Opening an article waits for this."""
 _COLUMNS = (
@@ -265,13 +265,13 @@ def _row(article_id: str, stat: str, tables: Tables) -> Row:
     meta = article_meta(tables)
     kept = [row for row in tables.get("annotations", {}).values() if not row.get("correction")]
     present = [row for row in kept if not row.get("deleted")]
-    locators = _lines(meta.get("locators"))
+    locators = names_in(meta.get("locators"))
     texts = _lines(meta.get("texts"))
     return Row(
         article_id,
         stat,
         title=_line(meta.get("title")),
-        locator=locators[-1] if locators else "",
+        locator=_storable(locators[-1]) if locators else "",
         sha256=_line(meta.get("text_sha256")),
         length=_count(meta.get("length")),
         added=_line(meta.get("added")),
@@ -291,8 +291,12 @@ def _row(article_id: str, stat: str, tables: Tables) -> Row:
 
 
 def _line(value: object) -> str:
-    """A word of a record on one line; a lone surrogate, which no database takes, is replaced."""
-    text = " ".join(str(value).split()) if value else ""
+    """A word of a record on one line."""
+    return _storable(" ".join(str(value).split())) if value else ""
+
+
+def _storable(text: str) -> str:
+    """Text without lone surrogates, which no database takes."""
     return text.encode("utf-8", "replace").decode()
 
 

@@ -31,3 +31,9 @@ def test_reading_many_files_can_be_watched(tmp_path: Path) -> None:
     assert told == [5, 1, 2, 3, 4, 5]
     assert len(again.entries()) == 5
     assert told[6:] == [0]
+
+
+def test_a_path_keeps_its_blanks(tmp_path: Path) -> None:
+    shelf = open_shelf(tmp_path)
+    shelf.register(compose("Rain fell.", Origin("/a  folder/b \t c.txt")), NOW)
+    assert [entry.locator for entry in shelf.entries()] == ["/a  folder/b \t c.txt"]
