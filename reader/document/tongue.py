@@ -15,6 +15,8 @@ _AHEAD = 1.25
 _FEW_WORDS = 40
 """In a text of fewer words a language must be further ahead of English."""
 _AHEAD_OF_ENGLISH = 2.0
+_FEWEST_COMMON = 3
+"""Different common words: `Ada`, ten times, is somebody's name, not Indonesian."""
 _COMMON = {
     "en": "the of and to in a is that for it was on are as with his they at be this from have "
     "or by had not but what all were when we there an your which said their has would "
@@ -138,6 +140,8 @@ def language_of(text: str) -> str | None:
     }
     code, second = sorted(scores, key=scores.__getitem__, reverse=True)[:2]
     common = sum(counts[word] for word in _WORDS[code])
+    if sum(1 for word in _WORDS[code] if counts[word]) < _FEWEST_COMMON:
+        return None
     if code != "en" and len(words) < _FEW_WORDS:
         english = sum(counts[word] for word in _WORDS["en"])
         if common < _AHEAD_OF_ENGLISH * english:

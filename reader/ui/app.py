@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 
 _MOUNT_SECONDS = 0.002
 _MESSAGE_SECONDS = 0.1
-"""More than a message takes from one screen to the next."""
+"""How often is looked whether a note has come from its editor."""
+_MOST_MESSAGES = 100
+"""So often, at the most."""
 
 
 def _screen_commands() -> type[Provider]:
@@ -198,8 +200,17 @@ class ReaderApp(KeysInOrder):
 
         if isinstance(self.screen, NoteEditor):
             self.screen.action_save()
-        # The note comes to the article by a message.
-        self.set_timer(_MESSAGE_SECONDS, partial(self._save_and_exit, 128 + number))
+        self._end_after_note(128 + number, _MOST_MESSAGES)
+
+    def _end_after_note(self, return_code: int, left: int) -> None:
+        """Save and end once the note that was being written has come to its article."""
+        from reader.ui.screens.note_editor import NoteEditor
+
+        if isinstance(self.screen, NoteEditor) and left:
+            self.set_timer(_MESSAGE_SECONDS, partial(self._end_after_note, return_code, left - 1))
+        else:
+            # It comes by a message, which stands before this one.
+            self.screen.call_later(self._save_and_exit, return_code)
 
     def _save_and_exit(self, return_code: int) -> None:
         for screen in self._articles():

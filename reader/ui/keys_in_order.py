@@ -18,7 +18,7 @@ from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 
-_PATIENCE_SECONDS = 0.5
+_PATIENCE_SECONDS = 3.0
 """How long a key may take to rise; after that the next one is looked at all the same."""
 _BACK_SECONDS = 0.01
 _MOST_BACK = 300

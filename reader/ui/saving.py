@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from reader.reading import Op, Shelf
 _RETRY_SECONDS = 3.0
 _IDLE_SECONDS = 1.0
 """After so long without a change what was saved is tidied up."""
+_LAST_SECONDS = 5.0
+"""So long the end of the program waits for a thread that tidies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +118,15 @@ class Saver:
             return not self._waiting
 
     def close(self) -> None:
-        """End the thread; what is not saved by now is lost."""
+        """End the thread, once it has tidied up; what is not saved by now is lost.
+
+        Returns at once. The program does not end while it tidies, but for a few seconds.
+        """
         with self._change:
             self._closing = True
             self._change.notify_all()
+            if self._thread is not None:
+                atexit.register(self._thread.join, _LAST_SECONDS)
 
     def _run(self) -> None:
         while True:
@@ -128,6 +136,7 @@ class Saver:
                 change = self._waiting[0] if self._waiting else None
             if self._closing:
                 self._tidy()
+                atexit.unregister(threading.current_thread().join)
                 return
             if change is not None:
                 self._save_first(change)

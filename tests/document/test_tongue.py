@@ -51,6 +51,13 @@ def test_where_it_is_not_sure_it_is_not_told(text: str) -> None:
     assert language_of(text) in (None, "en")
 
 
+def test_a_name_is_not_a_language() -> None:
+    """*Ada* is a common word of Indonesian."""
+    assert (
+        language_of("“Quiet,” Ada Holm shot back. “Let me talk.” Ada Holm, Ada Holm, Ada.") is None
+    )
+
+
 def test_articles_of_our_own_are_english() -> None:
     """One taken for another language would lose its speakers."""
     for path in (Path(__file__).parents[1] / "cases" / "quotes").rglob("*.txt"):
