@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.app import App
@@ -29,6 +29,7 @@ from reader.ui.messages import Leavable, LibraryWanted, Ready
 from reader.ui.theme import THEMES, standing_out, variables_for
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.command import Provider
 
     from reader.reading import Entry, Shelf
@@ -80,6 +81,8 @@ class ReaderApp(KeysInOrder):
         """
         self.faults_tell_all = False
         """Whether a fault of the program is written with all that was known where it arose."""
+        self.is_shown_ahead = False
+        """Whether the terminal shows already what the keys typed so far lead to."""
         self.fault: Exception | None = None
         """The fault that ended the program."""
         self._first, self._offset, self._entries = document, offset, entries
@@ -136,8 +139,19 @@ class ReaderApp(KeysInOrder):
         self.call_after_refresh(self._begin)
         if self._first is not None:
             self.call_later(self._take_keys_soon)
+        self.after_keys(partial(self.call_after_refresh, self._show))
         self._heed_signals()
         self.app_resume_signal.subscribe(self, self._paint_all)
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        if not self.is_shown_ahead:
+            super()._display(screen, renderable)
+
+    def _show(self) -> None:
+        """Show what is painted: by now it is what was shown ahead."""
+        if self.is_shown_ahead:
+            self.is_shown_ahead = False
+            self.refresh(layout=True)
 
     def _paint_all(self, _app: App[object]) -> None:
         """Back from the shell: the terminal has forgotten everything."""

@@ -8,11 +8,13 @@ later anyway. Where it would look different in the end, nothing is written.
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import pairwise
+from select import select
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -31,6 +33,12 @@ ALTERNATE_SCREEN = "\x1b[?1049h"
 """Asks for a screen of our own; asking twice would wipe the page."""
 _RESTORE = "\x1b[0m\x1b[?25h\x1b[?1049l"
 _LEAST_COLUMNS, _LEAST_ROWS = 30, 5
+_IN_PIECES = re.compile(rb"\x1b(?:O|\[[0-9;<?]*)?\Z|[\xc0-\xff][\x80-\xbf]{0,2}\Z")
+"""Ends in what may be the beginning of a key's sequence, or of a letter's."""
+_PIECE_SECONDS = 0.02
+"""How long the rest of a sequence may take; after that `escape` was pressed."""
+Paint = Callable[[tuple[int, int], Colors], str]
+"""Makes a page for a terminal of so many columns and rows."""
 _OWN_WIDGETS = ("TEXTUAL_DRIVER", "TEXTUAL_COLOR_SYSTEM")
 """Somebody who sets these wants something that only Textual knows."""
 
@@ -38,18 +46,58 @@ _OWN_WIDGETS = ("TEXTUAL_DRIVER", "TEXTUAL_COLOR_SYSTEM")
 class FirstPage:
     """A page in a terminal that is to be given to Textual, or else given back."""
 
-    def __init__(self, attributes: list[Any] | None = None) -> None:
-        """Take the terminal's attributes as they were before the page; None: there is no page."""
+    def __init__(
+        self,
+        attributes: list[Any] | None = None,
+        terminal: tuple[int, int] = (0, 0),
+        size: tuple[int, int] = (0, 0),
+        colors: Colors | None = None,
+    ) -> None:
+        """Take the terminal's attributes as they were before the page; None: there is no page.
+
+        Args:
+            attributes: They.
+            terminal: Where keys come from and where the screen is.
+            size: Columns and rows of it.
+            colors: What stands for a style there.
+        """
+        self._keys, self._screen = terminal
+        self._size, self._colors = size, colors or Colors(None, {})
         self.attributes = attributes
         """What the terminal is to be set to in the end."""
         self.is_shown = attributes is not None
         """Whether there is a page."""
         self.is_taken_over = False
         """Whether somebody else gives the terminal back."""
+        self.typed = ""
+        """What was typed and taken from the terminal; it is still to be obeyed."""
+        self.is_ahead = False
+        """Whether it shows what the keys typed lead to, before they were obeyed."""
+
+    def show(self, paint: Paint) -> None:
+        """Show another page in its place."""
+        painted = paint(self._size, self._colors)
+        if is_console(os.environ):
+            painted = for_console(painted)
+        _write(self._screen, painted)
+
+    def take_typed(self) -> bool:
+        """Take what was typed by now from the terminal; whether that is anything."""
+        before = len(self.typed)
+        data = b""
+        wait = 0.0
+        while self.is_shown and select([self._keys], [], [], wait)[0]:
+            piece = os.read(self._keys, 4096)
+            data += piece
+            if not piece or not _IN_PIECES.search(data):
+                break
+            wait = _PIECE_SECONDS
+        self.typed += data.decode("utf-8", "replace")
+        return len(self.typed) > before
 
 
 @contextmanager
-def first_page(paint: Callable[[tuple[int, int], Colors], str], look: Look) -> Iterator[FirstPage]:
+def first_page(paint: Paint, look: Look) -> Iterator[FirstPage]:
     """Show a page until somebody takes it over.
 
     Leaves the terminal as it was if nobody does, whatever goes wrong.
@@ -63,16 +111,12 @@ def first_page(paint: Callable[[tuple[int, int], Colors], str], look: Look) -> I
         yield FirstPage()
         return
     grounds = Colors(None if os.environ.get("NO_COLOR") else GROUNDS[look.theme], os.environ)
-    keys, screen = terminal
-    width, height = os.get_terminal_size(screen)
+    width, height = os.get_terminal_size(terminal[1])
     if width < _LEAST_COLUMNS or height < _LEAST_ROWS:
         yield FirstPage()
         return
-    painted = paint((width, height), grounds)
-    if is_console(os.environ):
-        painted = for_console(painted)
-    with _held(keys, screen) as held:
-        _write(screen, f"{ALTERNATE_SCREEN}\x1b[?25l{painted}")
+    with _held(terminal, (width, height), grounds) as held:
+        held.show(lambda *given: f"{ALTERNATE_SCREEN}\x1b[?25l{paint(*given)}")
         yield held
 
 
@@ -84,6 +128,7 @@ def page(
     size: tuple[int, int],
     colors: Colors,
     share: float = 1.0,
+    motions: Iterable[str] = (),
 ) -> str:
     """A whole screen with the row of `offset` at the top of its text, as it goes to a terminal.
 
@@ -95,6 +140,7 @@ def page(
         size: Columns and rows of the terminal.
         colors: What stands for a style.
         share: How much of the text `document` is.
+        motions: Actions that move the text from there, of `MOTIONS`.
     """
     width, height = size
     beside = look.sidebar_width if look.sidebar and width >= NARROW_CELLS else 0
@@ -107,6 +153,8 @@ def page(
     left, cells = layout.column(pane)
     lines = LineMap(document, cells, layout.gap, layout.line_gap)
     top = _top(lines, offset, rows * columns)
+    for motion in motions:
+        top = MOTIONS[motion](lines, top, rows, columns)
     tops = (top,) if columns == 1 else (top, _after(lines, top + rows))
     out = [head_line(document.title, width, colors)]
     inlines = _inlines_from(document, lines, top, rows * columns)
@@ -147,6 +195,38 @@ def _after(lines: LineMap, row: int) -> int:
     while row < lines.height and lines.row(row).is_blank:
         row += 1
     return row
+
+
+def _last_top(lines: LineMap, rows: int) -> int:
+    """The row at the top when the last row is at the bottom; makes the last rows."""
+    lines.row_at(len(lines.document.text))
+    for _ in range(2):
+        lines.make(lines.height - 1 - rows, lines.height - 1)
+    return max(0, lines.height - rows)
+
+
+def _to_row(lines: LineMap, row: int, rows: int) -> int:
+    """The row at the top when `row` is to be there, as far as there are rows."""
+    row = max(0, row)
+    return min(row, _last_top(lines, rows)) if row + rows >= lines.height else row
+
+
+def _turned(lines: LineMap, top: int, rows: int, columns: int) -> int:
+    row = top
+    for _ in range(columns):
+        row = _after(lines, row + rows)
+    return _to_row(lines, row, rows * columns)
+
+
+MOTIONS: dict[str, Callable[[LineMap, int, int, int], int]] = {
+    "move('top')": lambda _lines, _top, _rows, _columns: 0,
+    "move('bottom')": lambda lines, _top, rows, columns: _last_top(lines, rows * columns),
+    "move('down')": lambda lines, top, rows, columns: _to_row(lines, top + 1, rows * columns),
+    "move('up')": lambda lines, top, rows, columns: _to_row(lines, top - 1, rows * columns),
+    "next_pane": _turned,
+}
+"""By action: the row at the top after it, from the text's rows, the row before, the rows of a
+pane and the number of panes."""
 
 
 def _row(lines: LineMap, number: int) -> Row | None:
@@ -229,12 +309,13 @@ def _terminal(look: Look) -> tuple[int, int] | None:
 
 
 @contextmanager
-def _held(keys: int, screen: int) -> Iterator[FirstPage]:
+def _held(terminal: tuple[int, int], size: tuple[int, int], colors: Colors) -> Iterator[FirstPage]:
     """Let no key be written on the page; give the terminal back unless it is taken over."""
     import termios
 
+    keys, screen = terminal
     before = termios.tcgetattr(keys)
-    held = FirstPage(before)
+    held = FirstPage(before, terminal, size, colors)
     signals = {name: signal.signal(name, _end) for name in (signal.SIGTERM, signal.SIGHUP)}
     try:
         termios.tcsetattr(keys, termios.TCSANOW, _quiet(before))

@@ -17,10 +17,13 @@ from reader.settings import Settings
 from reader.ui.console import is_console
 from reader.ui.enduring import endure
 from reader.ui.first_colors import Colors
-from reader.ui.first_page import first_page, page
+from reader.ui.first_page import FirstPage, first_page, page
 from reader.ui.remembered import Look, is_placed, last_place, recall
+from reader.ui.typed_ahead import show_ahead
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from reader.reading import Entry, Shelf
     from reader.sources import Glance
 
@@ -61,10 +64,13 @@ def start(
     with first_page(paint, look) as shown:
         if seen:
             number, first = _first(sources, places, notices.append)
+        look_ahead = partial(show_ahead, shown, first, settings, look, offset)
+        look_ahead()
         # Only now: what is wrong with the source is told, and its first page shown, without
         # waiting for Textual.
         from reader.ui.app import ReaderApp
 
+        look_ahead()
         app = ReaderApp(
             first,
             places,
@@ -75,15 +81,22 @@ def start(
             entries=entries,
         )
         app.desk.number = number
-        if shown.is_shown or (sys.platform != "win32" and is_console(os.environ)):
-            from reader.ui.terminal import driver_after
-
-            app.driver_class = driver_after(shown)
+        app.is_shown_ahead = shown.is_ahead
+        app.driver_class = _driver(shown) or app.driver_class
         app.faults_tell_all = debug
         app.run()
     if app.fault is not None and not debug:
         raise app.fault
     return app.return_code or 0
+
+
+def _driver(shown: FirstPage) -> type[Driver] | None:
+    """A driver that takes over from the first page; None: Textual's own."""
+    if not shown.is_shown and (sys.platform == "win32" or not is_console(os.environ)):
+        return None
+    from reader.ui.terminal import driver_after
+
+    return driver_after(shown)
 
 
 def _painted(

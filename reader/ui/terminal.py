@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
+from textual._xterm_parser import XTermParser
 from textual.driver import Driver
+from textual.events import Key
+from textual.message import Message
 
 from reader.ui.console import for_console, is_console
 from reader.ui.first_page import ALTERNATE_SCREEN, FirstPage
+
+
+def _keys_in(page: FirstPage) -> Iterator[Message]:
+    """The keys that were typed on the page, once; `escape` may be the last one."""
+    typed, page.typed = page.typed, ""
+    yield from XTermParser().feed(typed.removesuffix("\x1b"))
+    if typed.endswith("\x1b"):
+        yield Key("escape", "\x1b")
 
 
 def driver_after(page: FirstPage) -> type[Driver]:
@@ -22,6 +34,9 @@ def driver_after(page: FirstPage) -> type[Driver]:
 
     class DriverAfterPage(LinuxDriver):
         def start_application_mode(self) -> None:
+            # Before the thread is started that reads the keys typed after them.
+            for message in _keys_in(page):
+                self.process_message(message)
             super().start_application_mode()  # type: ignore[no-untyped-call]
             if page.is_shown and not page.is_taken_over:
                 self.attrs_before = page.attributes

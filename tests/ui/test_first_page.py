@@ -24,9 +24,10 @@ from reader.sources.markdown import markdown_document
 from reader.ui.analysis import Analysis
 from reader.ui.app import ReaderApp
 from reader.ui.first_colors import Colors
-from reader.ui.first_page import page
+from reader.ui.first_page import FirstPage, Paint, page
 from reader.ui.grounds import GROUNDS
 from reader.ui.remembered import Look, keep
+from reader.ui.typed_ahead import show_ahead
 
 if sys.platform == "win32":
     pytest.skip("no pseudo-terminals here", allow_module_level=True)
@@ -131,6 +132,73 @@ async def test_it_is_the_page_that_is_painted_over_it(
     assert _told(before[0][: title + 1]) == _told(painted[0][: title + 1])
 
 
+@pytest.mark.parametrize("size", [(120, 40), (60, 20), (170, 30)])
+@pytest.mark.parametrize("keys", ["G", " ", "    ", "jjjk", "Gk", "G j", "jgj", " " * 40 + "k"])
+async def test_keys_lead_from_it_where_they_lead_later(
+    tmp_path: Path, size: tuple[int, int], keys: str
+) -> None:
+    settings, document = Settings(), _document(f"{PLAIN}\n\nlast line")
+    look = replace(Look.first(settings), spread=True, sidebar=False)
+    keep(tmp_path, look, settings)
+    app = ReaderApp(document, Places(tmp_path, tmp_path / "c.toml"), settings)
+    async with app.run_test(size=size) as pilot:
+        session = Session(pilot)
+        await pilot.press(*("space" if key == " " else key for key in keys))
+        await pilot.pause()
+        painted = _painted_by_textual(session, size)
+        region = session.article.view.region
+    pages: list[str] = []
+    shown = Typed(keys, size, pages)
+    show_ahead(shown, document, settings, look, 0)
+    before = _shown(pages[0], size)
+    columns = slice(2, region.right)
+    for y in range(region.y, region.bottom):
+        assert _told(before[y][columns]) == _told(painted[y][columns])
+
+
+class Typed(FirstPage):
+    """A page on which something was typed."""
+
+    def __init__(self, typed: str, size: tuple[int, int], pages: list[str]) -> None:
+        super().__init__()
+        self._typed, self._of_size, self._pages = typed, size, pages
+
+    def take_typed(self) -> bool:
+        """All of it, once."""
+        self.typed, self._typed = self.typed + self._typed, ""
+        return True
+
+    def show(self, paint: Paint) -> None:
+        """Keep what would be shown."""
+        self._pages.append(paint(self._of_size, Colors(GROUNDS["reader-dark"], TRUE_COLORS)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "changes", "leads"),
+    [
+        ("G", {}, True),
+        ("\x1b[F", {}, True),
+        (" \x1b[6~\x1b[B", {}, True),
+        ("", {}, False),
+        ("Gx", {}, False),
+        ("3j", {}, False),
+        ("\x1b", {}, False),
+        ("/G", {}, False),
+        ("G", {"move.bottom": "e"}, False),
+        ("e", {"move.bottom": "e"}, True),
+    ],
+)
+def test_it_shows_only_where_keys_that_move_lead(
+    typed: str, changes: dict[str, str], leads: bool
+) -> None:
+    settings = replace(Settings(), keys=changes)
+    pages: list[str] = []
+    shown = Typed(typed, (100, 30), pages)
+    show_ahead(shown, _document(), settings, Look.first(settings), 0)
+    assert bool(pages) is leads
+    assert shown.is_ahead is leads
+
+
 MARKDOWN = (
     "# Of *all*\n\n*Slanted **both** of it* and `code in it` and ~~struck~~ and "
     "[a link of many words that goes on in the next row of the page](https://example.org/a).\n\n"
@@ -199,7 +267,9 @@ def run(tmp_path: Path) -> Run:
     article = tmp_path / "article.txt"
     article.write_text(LINES)
 
-    def start(textual: str = "", **environment: str) -> AbstractContextManager[Terminal]:
+    def start(
+        textual: str = "", typed: str = "", **environment: str
+    ) -> AbstractContextManager[Terminal]:
         own = {
             "READER_DATA_DIR": str(tmp_path / "data"),
             "READER_CONFIG": str(tmp_path / "config.toml"),
@@ -208,7 +278,8 @@ def run(tmp_path: Path) -> Run:
             (tmp_path / "textual").mkdir()
             (tmp_path / "textual" / "__init__.py").write_text(textual)
             own["PYTHONPATH"] = str(tmp_path)
-        return terminal(str(article), size=(100, 30), environment={**own, **environment})
+        environment = {**own, **environment}
+        return terminal(str(article), size=(100, 30), environment=environment, typed=typed)
 
     return start
 
@@ -263,6 +334,52 @@ def test_it_begins_where_reading_stopped(run: Run) -> None:
         running.wait_for("Paragraph 15 ")
         running.settle()
         assert "Paragraph 15 " in running.top(78)[0]
+
+
+@pytest.mark.parametrize("keys", ["G", "\x1b[F"])
+def test_keys_that_move_are_obeyed_before_textual(run: Run, keys: str) -> None:
+    with run(SLOW, typed=keys) as running:
+        running.wait_for("Paragraph 199 ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("G", "pane 15 of 15"),
+        ("  ", "pane 3 of 15"),
+        ("G\x1b[A" + "\x1b[5~" * 2, "pane 12 of 15"),
+        ("/aph 17 \r", "1 of 1"),
+        ("G?", "end of the article"),
+        ("3 ", "pane 4 of 15"),
+    ],
+)
+def test_what_was_typed_on_it_is_obeyed(run: Run, typed: str, words: str) -> None:
+    with run() as running:
+        running.wait_for("Paragraph 9 ")
+        running.type(typed)
+        running.wait_for(words)
+        running.settle()
+        assert words in running.text
+        running.type("\x1b" if "?" in typed else "")
+        running.type_until("q", lambda: not running.is_on(1049), "the end")
+        assert running.end() == 0
+        _assert_given_back(running)
+
+
+def test_what_is_shown_ahead_stays(run: Run) -> None:
+    with run(typed="G") as running:
+        running.wait_for("pane 15 of 15")
+        running.settle()
+        running.type("q")
+        assert running.end() == 0
+    ended = running.raw.index(b"\x1b[?1049l")
+    shown = running.raw.index(b"Paragraph 199 ")
+    screen = pyte.Screen(100, 30)
+    stream = pyte.ByteStream(screen)
+    sent = re.sub(rb"\x1b\[[<>=][0-9;]*[@-~]|\x1b\[\?[0-9;]*\$p", b"", running.raw[shown:ended])
+    for at in range(0, len(sent), 300):
+        stream.feed(sent[at : at + 300])
+        assert not any("Paragraph 9 " in row for row in screen.display)
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP], ids=lambda s: s.name)
