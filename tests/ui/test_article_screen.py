@@ -238,6 +238,20 @@ async def test_on_a_narrow_terminal_the_sidebar_takes_all(
         assert screen.view.has_focus
 
 
+async def test_going_from_the_narrow_sidebar_the_panes_are_counted_anew(
+    open_reader: Opener,
+) -> None:
+    async with open_reader(size=(60, 20)) as session:
+        await session.press("j", "k")
+        position = session.article.status.position
+        await session.press("tab", "tab", "g", "enter")
+        assert session.article.view.display
+        await session.press("g")
+        await session.press("tab", "g", "enter")
+        assert session.article.view.display
+        assert session.article.status.position == position
+
+
 async def test_resizing_keeps_the_same_words_at_the_top(open_reader: Opener) -> None:
     async with open_reader(document_of(LONG), size=(120, 30)) as session:
         await session.press("space", "space", "space")

@@ -341,6 +341,8 @@ class WrappedText(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Wrap to the new width; the same words stay at the top."""
         self._fit()
+        # How many panes there are goes by the height.
+        self.tell()
 
     def show_spread(self, *, wanted: bool) -> None:
         """Show two panes side by side where there is room, or one; the same words at the top."""
