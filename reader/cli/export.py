@@ -99,8 +99,10 @@ def export_command(
         raise click.UsageError("--check compares with files: give -o PATH")
     with library() as shelf:
         articles, failures = _articles(sources, shelf)
-        if is_all and form in _WHOLE:
-            articles += only_corrected(shelf)
+        if is_all:
+            articles += only_corrected(shelf) if form in _WHOLE else ()
+            # Not by when they were opened: what was only read is exported as before.
+            articles.sort(key=lambda one: (one.document.title.casefold(), one.article_id))
     if failures and not articles:
         return 1
     asked = _Asked(form, target, cast("By", by), cast("Flavor", flavor), is_all, template)

@@ -20,6 +20,7 @@ from reader.export.whereabouts import link_to
 
 _FRONT_MATTER_CHARACTERS = 50_000
 """Enough of an exported file to find its front matter in."""
+_NAME_BYTES = 180
 _INDEX, _SPEAKERS = "index.md", "speakers"
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
 """Names that no file may have on Windows, whatever its suffix."""
@@ -82,8 +83,13 @@ def exported_in(folder: Path) -> dict[str, Path]:
 
 
 def slug(title: str) -> str:
-    """A title as the name of a file: letters, digits and hyphens, at most 60."""
-    return re.sub(r"[\W_]+", "-", title.casefold()).strip("-")[:60].strip("-")
+    """A title as the name of a file: letters, digits and hyphens, at most 60.
+
+    Fewer where they take many bytes: a name of more than 255 is none, and what is written aside
+    has a longer one.
+    """
+    words = re.sub(r"[\W_]+", "-", title.casefold()).strip("-")[:60]
+    return words.encode()[:_NAME_BYTES].decode(errors="ignore").strip("-")
 
 
 def _markdown_files(folder: Path) -> Iterator[Path]:

@@ -307,3 +307,22 @@ def test_the_text_a_note_was_made_on_tells_in_the_whole_library_too(
     assert "the words were deleted" in alone
     assert [note["state"] for note in _notes(invoke)] == ["orphan"]
     assert "the words were deleted" in invoke("export", "--all").stdout
+
+
+@pytest.mark.parametrize("form", ["md", "json", "csv", "html"])
+def test_what_was_only_read_is_exported_as_before(
+    form: str, tmp_path: Path, invoke: Invoke
+) -> None:
+    """Though the library lists first what was opened last."""
+    sources = []
+    for name in ("One", "Two"):
+        source = tmp_path / f"{name}.txt"
+        source.write_text(f"{name}\n\n“It is only a bridge,” said Ada Berg, a baker.\n")
+        _mark(invoke, str(source), "--quote", "only a bridge")
+        sources.append(str(source))
+    target = str(tmp_path / ("out" if form == "md" else f"out.{form}"))
+    assert invoke("export", "--all", "-f", form, "-o", target).exit_code == 0
+    for name in sources:
+        assert invoke("export", name).exit_code == 0
+        done = invoke("export", "--all", "-f", form, "-o", target, "--check")
+        assert (done.exit_code, done.stdout) == (0, "")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
+import pytest
 from markdown_it import MarkdownIt
 
 from reader.annotations import Anchor, Annotation, Motivation, State, describe, new_id
@@ -102,3 +103,10 @@ def test_a_speaker_of_whom_nothing_is_noted_any_more(tmp_path: Path) -> None:
     text = page.read_text("utf-8")
     assert "words" not in text
     assert "What I know of her." in text
+
+
+@pytest.mark.parametrize("letter", ["a", "日", "\U0001d586"])
+def test_a_long_title_makes_a_name_that_every_disk_takes(letter: str, tmp_path: Path) -> None:
+    article = _article(1, letter * 300, letter * 300)
+    for page in library_pages([article], tmp_path):
+        assert write_export(page.path, page.text)
