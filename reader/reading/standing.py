@@ -12,7 +12,7 @@ from reader.store import Entry
 def standing_in(note: Annotation, entry: Entry) -> Annotation | None:
     """A note in its place in the text that its article was last opened with.
 
-    As `reanchored` places it; None when the text itself is needed for that.
+    Where `reanchored` places it; None when the text itself is needed for that.
     """
     target = note.target
     if target is None:
@@ -21,5 +21,7 @@ def standing_in(note: Annotation, entry: Entry) -> Annotation | None:
     is_whole = target.end - target.start == len(target.exact) and target.end <= entry.length
     if note.text_sha256 != entry.text_sha256 or is_moved or not is_whole:
         return None
-    place = Anchor(State.EXACT, Span(target.start, target.end), "same text")
-    return note if note.anchor == place else replace(note, anchor=place)
+    place, anchor = Span(target.start, target.end), note.anchor
+    if anchor.state is State.EXACT and anchor.span == place:
+        return note
+    return replace(note, anchor=Anchor(State.EXACT, place, "same text"))

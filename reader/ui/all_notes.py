@@ -10,6 +10,7 @@ from reader.annotations import Annotation, State
 from reader.reading import Entry, Shelf, reanchored
 from reader.reading.note_query import Noted, NoteQuery
 from reader.reading.speaking import speaking_in
+from reader.reading.standing import standing_in
 
 
 class Order(StrEnum):
@@ -40,12 +41,28 @@ class LibraryNote:
 
 def notes_of(shelf: Shelf, entries: Sequence[Entry]) -> Iterator[list[LibraryNote]]:
     """The notes of each article, one article after the other, in the order given."""
+    noted = shelf.notes_with((), [entry.article_id for entry in entries])
     speaking = speaking_in(shelf, [entry.article_id for entry in entries])
-    for entry, there in zip(entries, speaking, strict=True):
+    for entry, notes, there in zip(entries, noted, speaking, strict=True):
         yield [
             library_note(note, entry, there.speaker_of(note, entry.text_sha256))
-            for note in (_placed(shelf, entry) if entry.notes else ())
+            for note in _placed(shelf, entry, notes)
         ]
+
+
+def latest_notes(shelf: Shelf, count: int) -> list[LibraryNote]:
+    """The notes changed last, about so many, for a first look; perhaps some are missing."""
+    latest = shelf.latest_notes(count)
+    entries = {entry.article_id: entry for entry in shelf.recalled_entries()} if latest else {}
+    names = sorted({name for name, _ in latest if name in entries})
+    speaking = dict(zip(names, speaking_in(shelf, names), strict=True))
+    found = []
+    for name, kept in latest:
+        entry = entries.get(name)
+        if entry and (note := standing_in(kept, entry)):
+            speaker = speaking[name].speaker_of(note, entry.text_sha256)
+            found.append(library_note(note, entry, speaker))
+    return found
 
 
 def library_note(note: Annotation, entry: Entry, speaker: str | None) -> LibraryNote:
@@ -54,12 +71,12 @@ def library_note(note: Annotation, entry: Entry, speaker: str | None) -> Library
     return LibraryNote(Noted(note, words, speaker or "", entry.title, entry.locator), entry)
 
 
-def _placed(shelf: Shelf, entry: Entry) -> Sequence[Annotation]:
-    kept = shelf.annotations(entry.article_id)
-    if all(note.target is None or note.text_sha256 == entry.text_sha256 for note in kept):
-        return kept
+def _placed(shelf: Shelf, entry: Entry, notes: Sequence[Annotation]) -> Sequence[Annotation]:
+    standing = [there for note in notes if (there := standing_in(note, entry))]
+    if len(standing) == len(notes):
+        return standing
     document = shelf.document(entry.article_id)
-    return [reanchored(note, document, shelf.text) for note in kept] if document else kept
+    return [reanchored(note, document, shelf.text) for note in notes] if document else notes
 
 
 def fitting(notes: Sequence[LibraryNote], typed: str) -> list[LibraryNote]:

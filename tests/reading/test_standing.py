@@ -28,7 +28,8 @@ def test_a_note_stands_where_its_text_puts_it_or_the_text_is_asked_for(tmp_path:
     target = note.target
     assert target is not None
     assert standing_in(page, entry) == page
-    assert standing_in(note, entry) == reanchored(note, document)
+    assert standing_in(note, entry) == note
+    assert (note.anchor.state, note.span) == (State.EXACT, reanchored(note, document).span)
     # Saved on another version since, and back on this one.
     away = replace(note, anchor=Anchor(State.ORPHAN, None, "none", 0.0, "gone"))
     assert standing_in(away, entry) == reanchored(away, document)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from reader.annotations import Color
 from reader.document import Origin, Span, compose
 from reader.reading import open_reading
 from reader.store import open_shelf
+from reader.ui.all_notes import latest_notes, notes_of
 from reader.ui.screens.article import ArticleScreen
 from reader.ui.screens.notes import NotesScreen
+from reader.ui.widgets.note_rows import NoteRows, note_rows
 from tests.strategies import NOW
 from tests.ui.conftest import Opener, Session
 
@@ -134,3 +137,51 @@ async def test_the_sidebar_filters_notes_by_field(open_reader: Opener) -> None:
         await session.press("tab", "tab", "tab", "/", *"tag:two", "enter")
         keys = [item.key for item in session.article.sidebar.row_list.items if item.key]
         assert len(keys) == 1
+
+
+def test_the_lines_of_notes_are_made_when_looked_at(tmp_path: Path) -> None:
+    _fill(tmp_path / "data")
+    shelf = open_shelf(tmp_path / "data")
+    notes = [note for some in notes_of(shelf, shelf.entries()) for note in some]
+    marked = {notes[2].note.id}
+    lines = [line for one in notes for line in note_rows(one, is_marked=one.note.id in marked)]
+    rows = NoteRows(notes, marked)
+    assert list(rows) == lines
+    assert rows[3:-2] == lines[3:-2]
+    assert rows[-1] == lines[-1]
+    for one in notes:
+        number = rows.number_of(one.note.id)
+        assert number is not None
+        assert rows[number].key == one.note.id
+    assert rows.number_of("nowhere") is None
+    assert list(NoteRows([], ())) == []
+
+
+def test_a_first_look_tells_what_is_so(tmp_path: Path) -> None:
+    _fill(tmp_path / "data")
+    shelf = open_shelf(tmp_path / "data")
+    assert latest_notes(shelf, 9) == []  # nobody has looked yet
+    shelf.take_in_notes()
+    every = {one.note.id: one for some in notes_of(shelf, shelf.entries()) for one in some}
+    assert {one.note.id: one for one in latest_notes(shelf, 9)} == every
+    gone = shelf.entries()[0].article_id
+    shelf.remove_article(gone, NOW)
+    left = {one.entry.article_id for one in latest_notes(shelf, 9)}
+    assert left == {entry.article_id for entry in shelf.entries()}
+
+
+async def test_what_was_shown_first_and_is_gone_goes(open_reader: Opener, tmp_path: Path) -> None:
+    _fill(tmp_path / "data")
+    async with open_reader() as session:
+        screen = await _notes_screen(session)
+        await session.app.workers.wait_for_complete()
+        every = list(screen._notes.values())
+        screen._notes.clear()
+        screen._take_first(every[:3])
+        assert len(_listed(screen)) == 3
+        newer = replace(every[1], noted=replace(every[1].noted, note=replace(every[1].note, rev=9)))
+        screen._notes[newer.note.id] = newer  # changed here meanwhile
+        screen._take(every[1:2], "2 of 3 read")
+        screen._take_last(every[2:])
+        assert set(screen._notes) == {one.note.id for one in every[1:]}
+        assert screen._notes[newer.note.id] is newer

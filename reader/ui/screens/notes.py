@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -16,14 +16,22 @@ from textual.worker import get_current_worker
 from reader.annotations import Annotation
 from reader.errors import ReaderError
 from reader.reading import Op, tag_words
-from reader.ui.all_notes import LibraryNote, Order, fitting, library_note, notes_of, ordered
+from reader.ui.all_notes import (
+    LibraryNote,
+    Order,
+    fitting,
+    latest_notes,
+    library_note,
+    notes_of,
+    ordered,
+)
 from reader.ui.desk import Desk
 from reader.ui.goals import Goal, Place
 from reader.ui.screens.dialogue import LeftOnce
 from reader.ui.screens.prompt import TextPrompt, confirm
 from reader.ui.widgets.key_line import KeyLine
-from reader.ui.widgets.note_rows import note_rows
-from reader.ui.widgets.row_list import Item, RowList
+from reader.ui.widgets.note_rows import NoteRows
+from reader.ui.widgets.row_list import RowList
 from reader.ui.widgets.status_line import StatusLine
 
 _KEYS = (
@@ -38,8 +46,10 @@ _KEYS = (
     ("q", "back", "back"),
 )
 _HINT = "words, tag:x speaker:x color:x kind:x state:orphan check:x source:x since:2026-01-31"
+_FIRST = 200
+"""Notes shown while the others are read."""
 _SLICE = 200
-"""Articles read before what was found is shown."""
+"""Articles read before what was found is shown; then twice as many, and so on."""
 
 
 class NotesScreen(LeftOnce[Place | None]):
@@ -76,7 +86,7 @@ class NotesScreen(LeftOnce[Place | None]):
         self.desk, self._article_id = desk, article_id
         self._notes: dict[str, LibraryNote] = {}
         self._gone: dict[str, LibraryNote] = {}
-        self._rows: dict[str, list[Item]] = {}
+        self._unread: set[str] = set()
         self._sorted: list[LibraryNote] | None = None
         self._shown: list[LibraryNote] = []
         self._marked: set[str] = set()
@@ -102,30 +112,42 @@ class NotesScreen(LeftOnce[Place | None]):
     @work(thread=True, exclusive=True, group="notes", exit_on_error=False)
     def _read(self) -> None:
         shelf, worker = self.desk.shelf(), get_current_worker()
+        self.app.call_from_thread(self._take_first, latest_notes(shelf, _FIRST))
+        shelf.take_in_notes()
         entries = [entry for entry in shelf.entries() if entry.notes]
         found: list[LibraryNote] = []
+        shown = _SLICE
         for number, notes in enumerate(notes_of(shelf, entries), 1):
             found += notes
             if worker.is_cancelled:
                 return
-            if number % _SLICE == 0:
-                self._show_read(found, f"{number:,} of {len(entries):,} read")
-                found = []
-        self._show_read(found, "")
+            if number == shown:
+                progress = f"{number:,} of {len(entries):,} read"
+                self.app.call_from_thread(self._take, found, progress)
+                found, shown = [], 2 * shown
+        self.app.call_from_thread(self._take_last, found)
 
-    def _show_read(self, found: Sequence[LibraryNote], progress: str) -> None:
-        # Made here, beside the screen: ten thousand take a fifth of a second.
-        rows = {one.note.id: note_rows(one, is_marked=False) for one in found}
-        self.app.call_from_thread(self._take, found, rows, progress)
+    def _take_first(self, found: Sequence[LibraryNote]) -> None:
+        """Show some before all are read."""
+        if self.is_attached and found:
+            self._take(found, "reading the others …")
+            self._unread = {one.note.id for one in found}
 
-    def _take(
-        self, found: Sequence[LibraryNote], rows: Mapping[str, list[Item]], progress: str
-    ) -> None:
+    def _take_last(self, found: Sequence[LibraryNote]) -> None:
+        for gone in self._unread - {one.note.id for one in found}:
+            self._notes.pop(gone, None)
+        self._take(found, "")
+
+    def _take(self, found: Sequence[LibraryNote], progress: str) -> None:
         if not self.is_attached:
             return
-        self._notes.update((one.note.id, one) for one in found)
+        self._unread.difference_update(one.note.id for one in found)
+        for one in found:
+            known = self._notes.get(one.note.id)
+            # What was changed here while the others were read is newer.
+            if one.note.id not in self._gone and (not known or known.note.rev <= one.note.rev):
+                self._notes[one.note.id] = one
         self._sorted = None
-        self._rows.update(rows)
         self.query_one(StatusLine).state = progress
         if not progress:
             self.rows.empty = "no notes yet"
@@ -141,10 +163,7 @@ class NotesScreen(LeftOnce[Place | None]):
         status.source = f"by {self._order.value}"
         status.position = f"{len(self._shown):,} of {len(everything):,} notes{marked}"
         current = self.rows.current
-        items: list[Item] = []
-        for one in self._shown:
-            is_marked = one.note.id in self._marked
-            items += note_rows(one, is_marked=True) if is_marked else self._rows[one.note.id]
+        items = NoteRows(self._shown, frozenset(self._marked))
         self.rows.show(items, current.key if current else None)
 
     def _in_order(self) -> list[LibraryNote]:
@@ -284,8 +303,7 @@ class NotesScreen(LeftOnce[Place | None]):
             there = self._notes.pop(note.id, None) or self._gone.pop(note.id, None)
             if there is not None:
                 held = self._gone if note.deleted else self._notes
-                held[note.id] = one = library_note(note, there.entry, there.noted.speaker)
-                self._rows[note.id] = note_rows(one, is_marked=False)
+                held[note.id] = library_note(note, there.entry, there.noted.speaker)
         self._sorted = None
         self._marked &= self._notes.keys()
         status = self.query_one(StatusLine)
