@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from reader.language import tagger
 from reader.quotes import names
+from reader.quotes.name_cores import name_core
 from reader.quotes.passage import Passage, past_dateline
-from reader.quotes.verbs import VERBS
+from reader.quotes.phrases import BARE, NOUN_TAGS, ROLES, phrase_end
 
 
 class Sort(StrEnum):
@@ -46,63 +45,6 @@ PRONOUNS = frozenset(
     ["he", "she", "they", "who", "it", "i", "we", "you", "him", "her", "them", "himself", "herself"]
 )
 _SUBJECTS = frozenset(["he", "she", "they", "who", "it", "i", "we"])
-_IN_PHRASE = frozenset(
-    [
-        "DT",
-        "PDT",
-        "PRP$",
-        "JJ",
-        "JJR",
-        "JJS",
-        "CD",
-        "NN",
-        "NNS",
-        "NNP",
-        "NNPS",
-        "POS",
-        "VBN",
-        "$",
-        "FW",
-        "ADD",
-    ]
-)
-_NOUN_TAGS = frozenset(["NN", "NNS", "NNP", "NNPS", "FW", "ADD"])
-_BARE = frozenset(
-    [
-        "some",
-        "many",
-        "others",
-        "several",
-        "most",
-        "all",
-        "both",
-        "those",
-        "these",
-        "one",
-        "another",
-        "few",
-        "two",
-        "three",
-        "four",
-        "five",
-        "none",
-        "everyone",
-        "everybody",
-        "someone",
-        "somebody",
-        "nobody",
-        "anyone",
-        "another",
-        "neither",
-        "each",
-        "half",
-        "dozens",
-        "hundreds",
-        "thousands",
-    ]
-)
-
-
 _ORDINALS = frozenset(["second", "third", "fourth", "fifth", "other"])
 """Words that stand for another one of those just spoken of: `a third joked`."""
 
@@ -117,7 +59,7 @@ def mentions(passage: Passage, index: int) -> list[Mention]:
             found.append(_mention(passage, index, at, at + 1, at, Sort.PRONOUN, None))
             at += 1
             continue
-        high = _phrase_end(passage, at)
+        high = phrase_end(passage, at)
         if high > at:
             found.extend(_phrase(passage, index, at, high))
             if found and found[-1].high == high and _counts(passage, found[-1]):
@@ -236,10 +178,10 @@ def _is_second_role(passage: Passage, role: Mention, mention: Mention) -> bool:
         and passage.tags[mention.low] not in ("DT", "PRP$")
         and "POS" not in passage.tags[mention.low : core[0]]
         and (
-            passage.lowers[core[0] - 1].rstrip(".") in names.TITLES | _ROLES
+            passage.lowers[core[0] - 1].rstrip(".") in names.TITLES | ROLES
             or passage.tags[core[0] - 1] == "NN"
         )
-        and passage.lowers[role.head].rstrip(".") in names.TITLES | _ROLES
+        and passage.lowers[role.head].rstrip(".") in names.TITLES | ROLES
         and passage.tags[role.head] in ("NN", "NNP", "JJ")
         and passage.inside[role.low] == passage.inside[mention.low]
     )
@@ -260,11 +202,11 @@ def _bearer_of_office(
         or mention.low - joint not in (1, 2)
         or passage.lowers[joint] not in ("of", "for")
         or (mention.low - joint == 2 and passage.lowers[joint + 1] != "the")
-        or passage.lowers[office.head].rstrip(".") not in names.TITLES | _ROLES
+        or passage.lowers[office.head].rstrip(".") not in names.TITLES | ROLES
         or passage.inside[office.low] != passage.inside[mention.low]
     ):
         return None
-    if core[0] > mention.low and _is_title(passage.lowers[core[0] - 1]):
+    if core[0] > mention.low and names.is_title(passage.lowers[core[0] - 1]):
         return core
     start = core[1] - 2
     if (
@@ -320,192 +262,12 @@ def _is_inside(core: tuple[int, int] | None, at: int) -> bool:
     return core is not None and core[0] <= at < core[1]
 
 
-def _phrase_end(passage: Passage, at: int) -> int:
-    """One past the last token of the noun phrase that begins at `at`; `at` if none does."""
-    tags, inside = passage.tags, passage.inside
-    high = at
-    size = len(passage)
-    while high < size and inside[high] == inside[at]:
-        if tags[high] in _IN_PHRASE:
-            # An article or possessive begins a phrase of its own.
-            if high > at and tags[high] in ("DT", "PDT", "PRP$") and tags[high - 1] in _NOUN_TAGS:
-                break
-            if high > at and tags[high] == "VBN" and _reports_after(passage, high):
-                break
-            if (
-                _is_time(passage, high)
-                and tags[high + 1 : high + 2] != ("POS",)
-                and (high > at or not _is_month_as_name(passage, high))
-            ):
-                break
-        elif not _joins_name(passage, high, at) and not _is_degree(passage, high, at):
-            break
-        high += 1
-    while high > at and tags[high - 1] in ("POS", "VBN", "PDT") and not _is_bare(passage, high - 1):
-        high -= 1
-    return high
-
-
-def _reports_after(passage: Passage, at: int) -> bool:
-    """Whether a participle after a noun is its verb: `the ministry denied responsibility`."""
-    return (
-        passage.tags[at - 1] in _NOUN_TAGS
-        and passage.lowers[at] in VERBS
-        and passage.tags[at + 1 : at + 2] != ("VBN",)
-    )
-
-
-_DEGREES = frozenset(["RB", "RBR", "RBS"])
-_AFTER_DEGREE = frozenset(["JJ", "VBN", "NN", "NNS"])
-
-
-def _is_degree(passage: Passage, at: int, low: int) -> bool:
-    """Whether an adverb stands inside a phrase: `a most senior official`, `a later interview`."""
-    return (
-        at > low
-        and passage.tags[at] in _DEGREES
-        and passage.tags[at - 1] == "DT"
-        and at + 1 < len(passage)
-        and passage.tags[at + 1] in _AFTER_DEGREE
-        and passage.inside[at] == passage.inside[at + 1]
-    )
-
-
-def _is_bare(passage: Passage, at: int) -> bool:
-    """Whether a word that counts stands alone: `half said`."""
-    return passage.tags[at] == "PDT" and passage.lowers[at] in _BARE
-
-
-def _is_time(passage: Passage, at: int) -> bool:
-    return (
-        passage.lowers[at] in names.TIMES
-        and passage.words[at][0].isupper()
-        and not _is_month_as_surname(passage, at)
-    )
-
-
-_MONTH_NAMES = frozenset(["april", "may", "june", "august", "jan"])
-_MONTH_SURNAMES = frozenset(["may", "march", "august"])
-_SPEAKS = frozenset(["said", "says", "told", "added"])
-
-
-def _is_month_as_surname(passage: Passage, at: int) -> bool:
-    """Whether a month is a surname: `Theresa May`, and `said May` after words."""
-    if passage.lowers[at] not in _MONTH_SURNAMES or at == 0:
-        return at == 0 and passage.lowers[at] == "may" and _speaks_next(passage, at)
-    after = passage.words[at + 1] if at + 1 < len(passage) else "."
-    if after[0].isdigit() or passage.inside[at] != passage.inside[at - 1]:
-        return passage.lowers[at] == "may" and _speaks_next(passage, at)
-    if passage.words[at - 1][0].isupper() and names.first_name_gender(passage.words[at - 1]):
-        return True
-    if passage.lowers[at] != "may":
-        return False
-    if passage.lowers[at - 1] in ("said", "says", "added"):
-        return after[0] in ".,;" and at > 1 and not passage.words[at - 2][0].isalnum()
-    opens = passage.sentences[passage.sentence_of[at]][0] == at
-    return (opens or passage.words[at - 1] in ',”"') and _speaks_next(passage, at)
-
-
-def _speaks_next(passage: Passage, at: int) -> bool:
-    return at + 1 < len(passage) and passage.lowers[at + 1] in _SPEAKS
-
-
-def _is_month_as_name(passage: Passage, at: int) -> bool:
-    """Whether a month is somebody's first name: it opens a phrase and a name follows."""
-    if passage.lowers[at] not in _MONTH_NAMES or at + 1 >= len(passage):
-        return False
-    after_small_word = (
-        at > 0
-        and passage.tags[at - 1] in ("IN", "CD", "JJ", "DT")
-        and passage.lowers[at - 1] != "that"
-    )
-    return not after_small_word and _is_plain_name(passage, at + 1)
-
-
-def _is_plain_name(passage: Passage, at: int) -> bool:
-    return passage.tags[at] == "NNP" and passage.lowers[at] not in names.TIMES
-
-
-def _joins_name(passage: Passage, at: int, low: int) -> bool:
-    """Whether a small word stands inside a name: `Robert De la Cruz`, `King & Sons`."""
-    if at == low or at + 1 >= len(passage):
-        return False
-    if not (_is_capital_or_particle(passage, at - 1) and _is_capital_or_particle(passage, at + 1)):
-        return False
-    lower = passage.lowers[at]
-    if lower == "of" and passage.tags[at - 1] == "NNS" and passage.lowers[at - 1] in _ROLES:
-        return False
-    if lower in names.PARTICLES or lower == "&":
-        return True
-    if lower == "and":
-        return at - low > 2 and (
-            passage.lowers[at - 2] in ("of", "for") or passage.lowers[at - 3] == "for"
-        )
-    if lower == "for":
-        return passage.lowers[at - 1] in _BODY_FOR
-    return lower == "of" and passage.lowers[at - 1] in _BODY_OF
-
-
-def _is_capital_or_particle(passage: Passage, at: int) -> bool:
-    return passage.words[at][0].isupper() or passage.lowers[at] in names.PARTICLES
-
-
-_WITH_ARTICLE = re.compile("(?:al|el|ul|as|ad|an|ar|at|az|ash|abu|ibn)-[A-Z]")
-"""A name that begins with a small article: `al-Rashti`."""
-_ROLES = names.PERSON_NOUNS | names.MALE_NOUNS | names.FEMALE_NOUNS
 _COUNTING = frozenset(
     ["some", "many", "most", "all", "both", "half", "none", "several", "few", "each", "one", "two",
      "three", "four", "more", "number", "majority", "handful", "group", "dozens", "percent",
      "members", "any", "%"]
 )  # fmt: skip
 """Words that count what follows `of`."""
-_BODY_OF = frozenset(
-    [
-        "university",
-        "department",
-        "bank",
-        "house",
-        "board",
-        "bureau",
-        "office",
-        "ministry",
-        "institute",
-        "church",
-        "chamber",
-        "council",
-        "city",
-        "state",
-        "league",
-        "union",
-        "secretary",
-        "undersecretary",
-        "minister",
-        "committee",
-        "district",
-        "court",
-        "federation",
-        "association",
-        "college",
-        "school",
-        "archbishop",
-        "guild",
-        "society",
-        "academy",
-        "organisation",
-        "organization",
-        "bishop",
-        "duke",
-        "museum",
-    ]
-)
-
-
-_BODY_FOR = frozenset(
-    ["centers", "centres", "center", "centre", "office", "institute", "society", "department",
-     "ministry", "committee", "campaign", "agency", "council", "foundation", "association", "fund",
-     "organisation", "organization", "alliance", "coalition", "union"]
-)  # fmt: skip
-"""Words after which `for` goes on with the name of a body."""
 
 
 def _counts(passage: Passage, mention: Mention) -> bool:
@@ -521,7 +283,7 @@ def _counts(passage: Passage, mention: Mention) -> bool:
 
 def _with_counted(passage: Passage, found: list[Mention], high: int) -> int:
     """Widen the last mention by what it counts; one past its last token."""
-    end = _phrase_end(passage, high + 1)
+    end = phrase_end(passage, high + 1)
     if end == high + 1:
         return high
     first = found.pop()
@@ -539,7 +301,7 @@ def _is_bare_head(passage: Passage, mention: Mention) -> bool:
     return (
         mention.sort is Sort.NOMINAL
         and mention.head == mention.high - 1
-        and (passage.lowers[mention.head] in _BARE or passage.tags[mention.head] == "CD")
+        and (passage.lowers[mention.head] in BARE or passage.tags[mention.head] == "CD")
     )
 
 
@@ -552,7 +314,7 @@ def _with_place(passage: Passage, found: list[Mention], high: int) -> int:
     for _ in range(2):
         if end + 1 >= len(passage) or passage.lowers[end] not in _PLACES_OF:
             break
-        after = _phrase_end(passage, end + 1)
+        after = phrase_end(passage, end + 1)
         if after == end + 1:
             return high
         end = after
@@ -576,7 +338,7 @@ def _phrase(passage: Passage, index: int, low: int, high: int) -> list[Mention]:
         return [_mention(passage, index, low, head + 1, head, Sort.NOMINAL, None)]
     if _is_related(passage, low, core):
         own = core[0]
-        while _is_title(passage.lowers[own - 1]):
+        while names.is_title(passage.lowers[own - 1]):
             own -= 1
         return [
             _mention(passage, index, low, own, own - 1, Sort.NOMINAL, None),
@@ -591,9 +353,9 @@ def _without_noun(passage: Passage, index: int, low: int, high: int) -> list[Men
     """The mention of a phrase without a noun: `half`, `a third`, `the 34-year-old`, `those`."""
     last = passage.lowers[high - 1]
     if (
-        last in _BARE
+        last in BARE
         or last.endswith("-year-old")
-        or (high - low > 1 and last in _ROLES)
+        or (high - low > 1 and last in ROLES)
         or (high - low == 2 and last in _ORDINALS)
     ):
         return [_mention(passage, index, low, high, high - 1, Sort.NOMINAL, None)]
@@ -621,7 +383,7 @@ _RELATED = frozenset(
 def _is_related(passage: Passage, low: int, core: tuple[int, int]) -> bool:
     """Whether a name begins a clause about the noun before it: `a decision Holm called wrong`."""
     before, after = core[0] - 1, core[1]
-    while before > low and _is_title(passage.lowers[before]):
+    while before > low and names.is_title(passage.lowers[before]):
         before -= 1
     return (
         before > low
@@ -635,9 +397,9 @@ def _is_related(passage: Passage, low: int, core: tuple[int, int]) -> bool:
 def _head(passage: Passage, low: int, high: int) -> int:
     """The last noun of a phrase; `executive` in `Acme's chief executive`; below `low` if none."""
     head = high - 1
-    if "POS" in passage.tags[low:head] and passage.lowers[head] in _ROLES:
+    if "POS" in passage.tags[low:head] and passage.lowers[head] in ROLES:
         return head
-    while head >= low and passage.tags[head] not in _NOUN_TAGS:
+    while head >= low and passage.tags[head] not in NOUN_TAGS:
         head -= 1
     return head
 
@@ -645,7 +407,7 @@ def _head(passage: Passage, low: int, high: int) -> int:
 def _office(passage: Passage, low: int, head: int) -> int:
     """The office that carries a phrase, not what it is for: `The Minister of Energy`; else -1."""
     of = next((at for at in range(low + 1, head) if passage.lowers[at] == "of"), low)
-    return of - 1 if of > low and _is_title(passage.lowers[of - 1]) else -1
+    return of - 1 if of > low and names.is_title(passage.lowers[of - 1]) else -1
 
 
 def _is_kind_of_person(passage: Passage, low: int, core: tuple[int, int]) -> bool:
@@ -661,190 +423,9 @@ def _is_kind_of_person(passage: Passage, low: int, core: tuple[int, int]) -> boo
 
 def _office_end(passage: Passage, low: int, high: int) -> int:
     """One past the last noun of a phrase."""
-    while high > low + 1 and passage.tags[high - 1] not in _NOUN_TAGS:
+    while high > low + 1 and passage.tags[high - 1] not in NOUN_TAGS:
         high -= 1
     return high
-
-
-def name_core(passage: Passage, low: int, high: int) -> tuple[int, int] | None:
-    """The last name in the tokens `low` to `high`, titles left out; None if they hold none."""
-    end = high
-    while end > low and not _is_name_part(passage, end - 1):
-        end -= 1
-    start = end
-    while start > low and (
-        _is_name_part(passage, start - 1) or _joins_name(passage, start - 1, low)
-    ):
-        start -= 1
-    start = _with_members(passage, _after_titles(passage, start, end), low, end)
-    if start >= end or passage.lowers[start] in ("of", "for"):
-        return None
-    if passage.lowers[end - 1].rstrip(".") in names.TIMES and not _is_month_as_surname(
-        passage, end - 1
-    ):
-        return None
-    if end - start > 1 and _is_title(passage.lowers[end - 1]):
-        # "Pennsylvania Gov." is an office, "Stephen King" and "Ministry of Justice" are not.
-        is_name = names.first_name_gender(passage.words[start]) or passage.lowers[start] in _BODY
-        return (start, end) if is_name else None
-    if end - start == 1 and (_is_common(passage, start) or passage.words[start] in OFFICES):
-        return None
-    return start, end
-
-
-OFFICES = frozenset(
-    ["CEO", "CFO", "COO", "CTO", "MP", "MEP", "MSP", "MLA", "MLC", "TD", "QC", "KC", "VP"]
-)
-"""Short forms of what somebody is; alone, no names, and before a name no part of it."""
-_MEMBERS = ("men", "women", "people", "children", "s")
-_BODY = names.ORGANISATION_WORDS | _BODY_OF
-
-
-def _with_members(passage: Passage, start: int, low: int, end: int) -> int:
-    """First token of a body named after its members: `Ferrymen’s Guild`."""
-    owner = start - 2
-    if (
-        owner < low
-        or passage.tags[start - 1] != "POS"
-        or passage.lowers[end - 1] not in _BODY
-        or not passage.words[owner][0].isupper()
-        or not passage.lowers[owner].endswith(_MEMBERS)
-        or (passage.lowers[owner].endswith("s") and passage.lowers[start - 1] != "'")
-        or passage.lowers[owner] in names.ORGANISATION_WORDS
-    ):
-        return start
-    while owner > low and _is_name_part(passage, owner - 1):
-        owner -= 1
-    return owner
-
-
-def _after_titles(passage: Passage, start: int, end: int) -> int:
-    """First token of the name itself: `Mike McCaul` in `Texas Rep. Mike McCaul`."""
-    for at in range(end - 2, start - 1, -1):
-        word = passage.lowers[at].rstrip(".")
-        is_office = names.is_title(word) or word in _ROLES or passage.words[at] in OFFICES
-        if is_office and not _is_first_name(passage, at, start):
-            tail = passage.lowers[at + 1 : end]
-            if word in _ALSO_OF_BODIES and (
-                tail[0] in _AFTER_GENERAL or tail[-1] in names.ORGANISATION_WORDS
-            ):
-                return start if word != "general" else at
-            if len(tail) == 2 and tail[1] in names.SURNAMES and _has_first_name(passage, at + 1):
-                return at + 1
-            if any(word in names.ORGANISATION_WORDS or word in names.TITLES for word in tail):
-                break
-            return _after_office(passage, at + 1, end)
-    made = _after_made_role(passage, start, end)
-    if made > start or _is_loud(passage, start, end):
-        return max(made, start + 1)
-    while (
-        start < end - 1
-        and _is_title(passage.lowers[start])
-        and not (_is_first_name(passage, start, start))
-    ):
-        start += 1
-    return start
-
-
-_ALSO_OF_BODIES = frozenset(["state", "justice", "general", "democratic", "republican"])
-"""Titles that begin names of bodies, too: `State Department`, `General Assembly`."""
-_AFTER_GENERAL = frozenset(["electric", "motors", "mills", "dynamics", "assembly", "election"])
-"""Words that make a body of `General`."""
-
-
-def _has_first_name(passage: Passage, at: int) -> bool:
-    return names.first_name_gender(passage.words[at]) is not None
-
-
-def _after_made_role(passage: Passage, start: int, end: int) -> int:
-    """First token of the name after what its bearer does: `County Administrator Ada Holm`."""
-    for at in range(end - 3, start - 1, -1):
-        is_surname = at > start and names.first_name_gender(passage.words[at - 1]) is not None
-        if _is_made_role(passage, at, end) and not is_surname:
-            return at + 1
-    return start
-
-
-def _is_made_role(passage: Passage, at: int, end: int) -> bool:
-    """Whether a name has what its bearer does before it: `Nutritionist Omar Saleh`."""
-    return (
-        end - at > 2
-        and passage.lowers[at].endswith(names.PERSON_ENDINGS)
-        and names.first_name_gender(passage.words[at]) is None
-        and names.first_name_gender(passage.words[at + 1]) is not None
-        and (passage.lowers[at].endswith(_MADE) or tagger().knows(passage.lowers[at]))
-    )
-
-
-_MADE = ("ator", "ologist", "ographer")
-"""How words end that are no surnames."""
-
-
-def _is_loud(passage: Passage, at: int, end: int) -> bool:
-    """Whether a paragraph begins in capitals that are no part of the name: `TEARFUL Ada Holm`."""
-    return (
-        end - at > 2
-        and at <= passage.sentences[0][0] + 1
-        and passage.words[at].isupper()
-        and not passage.words[at + 1].isupper()
-        and passage.words[at].isalpha()
-        and names.first_name_gender(passage.words[at]) is None
-        and names.first_name_gender(passage.words[at + 1]) is not None
-    )
-
-
-def _after_office(passage: Passage, start: int, end: int) -> int:
-    """First token of the name after an office: `Ash Carter` in `of Defense Ash Carter`."""
-    if passage.lowers[start] != "of":
-        return start
-    return end - 2 if end - start > 3 else end
-
-
-def _is_first_name(passage: Passage, at: int, start: int) -> bool:
-    """Whether a title is somebody's first name: `Guy`, `Dean`."""
-    return at == start and names.first_name_gender(passage.words[at]) is not None
-
-
-def _is_common(passage: Passage, at: int) -> bool:
-    """Whether a word has its capital only because it begins the sentence."""
-    first, _ = passage.sentences[passage.sentence_of[at]]
-    if at == first and passage.tags[at] == "NNS" and _are_people(passage.lowers[at]):
-        return True
-    if at != first or passage.tags[at] not in ("NN", "NNS", "JJ", "CD"):
-        return False
-    return tagger().knows(passage.words[at])
-
-
-def _are_people(lower: str) -> bool:
-    """Whether a plural is one of people by what they are: `researchers`, `economists`."""
-    return lower in _ROLES or lower[:-1] in _ROLES or lower.endswith(("ists", "ians"))
-
-
-def _is_name_part(passage: Passage, at: int) -> bool:
-    if "-" in passage.words[at]:
-        if "-of-" in passage.lowers[at]:
-            return False
-        tail = passage.words[at].rpartition("-")[2]
-        if tail in _ROLES or tail in _AFTER_HYPHEN:
-            return False
-        if _WITH_ARTICLE.match(passage.words[at]):
-            return True
-    if passage.lowers[at] in ("plc", "llp") and at:
-        return passage.words[at - 1][0].isupper()
-    if passage.tags[at] in ("NNP", "NNPS", "ADD"):
-        return passage.words[at][0].isupper() or passage.words[at][0] == "@"
-    return passage.words[at][0].isupper() and passage.tags[at] in ("NN", "NNS", "FW", "JJ", "CD")
-
-
-_AFTER_HYPHEN = frozenset(
-    ["winner", "winning", "nominee", "nominated", "based", "born", "led", "backed", "elect", "old",
-     "era", "style", "trained", "educated", "raised", "turned", "area"]
-)  # fmt: skip
-"""Words after a hyphen that make a description of a name: `Oscar-winner`."""
-
-
-def _is_title(lower: str) -> bool:
-    return names.is_title(lower)
 
 
 def _mention(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from reader.quotes import names
-from reader.quotes.mentions import OFFICES, Mention
+from reader.quotes.mentions import Mention
+from reader.quotes.name_cores import OFFICES
 from reader.quotes.passage import Passage
 
 _FORMS_OF_ADDRESS = frozenset(["mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lord", "lady"])
