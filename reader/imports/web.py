@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -158,7 +159,8 @@ def _selectors(value: object) -> Iterator[Record]:
 
 
 def _raw(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    # As long as it was, but for halves of characters, which no text has.
+    return re.sub("[\ud800-\udfff]", "\ufffd", value) if isinstance(value, str) else ""
 
 
 def _locator(name: str) -> str:

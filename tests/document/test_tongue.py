@@ -53,9 +53,7 @@ def test_where_it_is_not_sure_it_is_not_told(text: str) -> None:
 
 def test_a_name_is_not_a_language() -> None:
     """*Ada* is a common word of Indonesian."""
-    assert (
-        language_of("“Quiet,” Ada Holm shot back. “Let me talk.” Ada, Ada Holm, Ada.") is None
-    )
+    assert language_of("“Quiet,” Ada Holm shot back. “Let me talk.” Ada, Ada Holm, Ada.") is None
 
 
 def test_articles_of_our_own_are_english() -> None:

@@ -312,3 +312,11 @@ def test_a_long_book_of_kindle_clippings_is_read_at_once() -> None:
     parsed = parse("\n".join(blocks).encode(), "My Clippings.txt")
     assert time.process_time() - began < 5
     assert len(parsed.notes) == 3000 + 1, "a note goes to its highlight, but for one without place"
+
+
+def test_halves_of_characters_do_not_come_in() -> None:
+    selector = {"type": "TextQuoteSelector", "exact": "\ud83dwords", "prefix": "a\udcff"}
+    target = {"source": "/a.txt", "selector": selector}
+    value = {"@context": "x", "type": "Annotation", "bodyValue": "\ud800b", "target": target}
+    (note,) = parse(json.dumps(value).encode(), "x.json").notes
+    assert (note.exact, note.prefix, note.body) == ("\ufffdwords", "a\ufffd", "b")
