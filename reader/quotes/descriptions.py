@@ -11,7 +11,7 @@ from reader.quotes import names, roles
 from reader.quotes.clauses import subject_class
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
-from reader.quotes.people import Entity, People, folded
+from reader.quotes.people import Entity, People
 
 _DEFINITE = frozenset(["the", "that", "this"])
 _OWNERS = frozenset(["his", "her", "their", "its"])
@@ -234,7 +234,7 @@ class Descriptions:
     def _words(self, mention: Mention, low: int, high: int) -> frozenset[str]:
         passage = self._passages[mention.passage]
         return frozenset(
-            roles.written_out(folded(word))
+            roles.written_out(names.folded(word))
             for word, tag in zip(passage.words[low:high], passage.tags[low:high], strict=True)
             if tag not in ("DT", "IN", "TO", "POS")
         )
@@ -246,7 +246,9 @@ class Descriptions:
             for entity in self._people.entities
             if not entity.is_person and entity.mentions and entity.mentions[0].start < mention.start
         ]
-        called = [one for one in bodies if head in map(folded, one.words) and len(one.words) > 1]
+        called = [
+            one for one in bodies if head in map(names.folded, one.words) and len(one.words) > 1
+        ]
         if head in _FIRMS and not called:
             called = [one for one in bodies if self._is_near_body(one, mention)]
         if not called and (head in _GROUPS or head == "force"):
@@ -288,7 +290,7 @@ class Descriptions:
         return one
 
     def _is_near_body(self, entity: Entity, mention: Mention) -> bool:
-        lowers = [folded(word) for word in entity.words]
+        lowers = [names.folded(word) for word in entity.words]
         if any(w in names.PLACES or w in names.TIMES or w in _NO_FIRM for w in lowers):
             return False
         return any(
@@ -319,13 +321,13 @@ class Descriptions:
 def _may_be_either(entity: Entity) -> bool:
     """Whether nothing tells that a name of one word is a person's or a place's."""
     told = entity.votes or entity.heard or entity.is_described
-    word = folded(entity.words[0])
+    word = names.folded(entity.words[0])
     return len(entity.words) == 1 and not told and word not in names.PLACES | names.NATIONALITIES
 
 
 def _may_be_called(entity: Entity, head: str) -> bool:
     """Whether a body may be meant by `the force` or `the group`."""
-    words = set(map(folded, entity.words))
+    words = set(map(names.folded, entity.words))
     if head == "force":
         return not words.isdisjoint(_FORCE)
     return not words.isdisjoint(_UNITED) and not words & _FIRM_ENDS

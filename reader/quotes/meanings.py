@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reader.quotes import epithets, names
+from reader.quotes.bearers import KINDS_OF_BODY
 from reader.quotes.clauses import subject_class
 from reader.quotes.cues import CueHit
 from reader.quotes.descriptions import Descriptions
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
-from reader.quotes.people import KINDS_OF_BODY, Entity, People, may_be_body
+from reader.quotes.people import Entity, People, may_be_body
 from reader.quotes.pronouns import GENDER, Pronouns, relative_antecedent
 from reader.quotes.roles import may_be_role
 from reader.quotes.syntax import Outline

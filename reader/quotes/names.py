@@ -5,11 +5,14 @@ The words themselves are in `lexicon/names.txt`, in lower case and without full 
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from pathlib import Path
 
 from reader.language.lexicon import word_sets
 
-_SETS = word_sets(Path(__file__).with_name("lexicon") / "names.txt")
+_FOLDER = Path(__file__).with_name("lexicon")
+_SETS = word_sets(_FOLDER / "names.txt")
 
 TITLES = _SETS["titles"]
 """Words in front of a name that are no part of it."""
@@ -77,3 +80,25 @@ def first_name_gender(name: str) -> str | None:
     if key in MALE_NAMES:
         return None if key in FEMALE_NAMES else "m"
     return "f" if key in FEMALE_NAMES else None
+
+
+def folded(word: str) -> str:
+    """`word` without accents, possessive and final stop, in lower case."""
+    plain = word
+    if not word.isascii():
+        decomposed = unicodedata.normalize("NFKD", word)
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return re.sub(r"'s?$", "", plain.lower()).rstrip(".")
+
+
+def _lines_of_forms() -> dict[str, frozenset[int]]:
+    lines = (_FOLDER / "first_names.txt").read_text(encoding="utf-8").splitlines()
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(lines):
+        for form in line.split() if not line.startswith("#") else ():
+            found.setdefault(form, set()).add(number)
+    return {form: frozenset(numbers) for form, numbers in found.items()}
+
+
+FORMS = _lines_of_forms()
+"""In which lines of the table of first names, each with its short forms, a name stands."""

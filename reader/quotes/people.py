@@ -2,128 +2,25 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reader.language import tagger
-from reader.quotes import names, roles
+from reader.quotes import names
+from reader.quotes.bearers import (
+    body_named,
+    is_by_office,
+    is_described,
+    is_first_name,
+    is_person_name,
+    role_gender,
+    speaks_as_person,
+    title_gender,
+)
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
 
-_SAME_NAMES = """
-alexander alex alec al sandy sasha xander aleksandr
-alexandra alex sandy sasha lexi
-abigail abby
-albert al bert bertie
-alan allan allen al
-andrew andy drew
-anthony antony tony
-antonia toni
-barbara barb babs
-benjamin ben benny benji
-bernard bernie
-catherine katherine kathryn katharine kate katie kathy cathy cath kat
-charles charlie chuck
-charlotte charlie lottie
-christina christine chris christie chrissie tina
-christopher chris kit
-daniel dan danny
-david dave davey
-deborah debra deb debbie
-donald don donnie
-dorothy dot dottie
-edward ed eddie ted ned teddy
-edmund ed eddie ted
-eleanor ellie nell
-elizabeth elisabeth liz lizzie beth betty eliza libby bess
-emily em emma
-eugene gene
-francis frank fran frankie
-frances fran frankie
-franklin frank
-frederick fred freddie freddy
-gabriel gabe
-gerald jerry gerry
-geoffrey jeffrey geoff jeff
-gregory greg gregg
-harold harry hal
-henry harry hank
-jacob jake
-jacqueline jackie
-james jim jimmy jamie
-janet jan
-jennifer jen jenny
-jessica jess jessie
-joanna joanne jo
-john jack johnny jon
-jonathan jon jonny johnny
-joseph joe joey
-joshua josh
-judith judy
-kenneth ken kenny
-kimberly kimberley kim
-lawrence laurence larry laurie
-leonard len lenny leo
-leroy lee
-louis lewis lou louie
-louise lou
-lucille lucy
-madeleine maddie
-margaret maggie meg peggy marge greta
-martin marty
-matthew matt matty
-maxwell maximilian max
-melanie mel
-michael mike mick mickey micky
-mitchell mitch
-mohammed mohamed muhammad mohammad mohamad mo
-natalie nat
-nathaniel nathan nate nat
-nicholas nicolas nick nicky nico
-nicola nicole nicky nikki
-oliver ollie
-olivia liv livvy
-pamela pam
-patricia pat patty trish tricia
-patrick pat paddy rick
-peter pete
-philip phillip phil
-rachel rach
-raymond ray
-rebecca becky becca
-richard rick dick rich ricky richie
-robert bob bobby rob robbie bert
-ronald ron ronnie
-russell russ
-samantha sam
-samuel sam sammy
-sarah sally
-stanley stan
-stephanie steph
-stephen steven steve
-susan suzanne susanna sue susie
-terence terry
-theodore ted teddy theo
-theresa teresa terry tess
-thomas tom tommy
-timothy tim timmy
-valerie val
-victor vic
-victoria vicky vicki tori
-vincent vince vinnie
-vladimir volodymyr
-walter walt wally
-william bill billy will willie willy
-zachary zach zack
-"""
-_FORMS: dict[str, set[int]] = {}
-for _number, _line in enumerate(_SAME_NAMES.split("\n")):
-    for _form in _line.split():
-        _FORMS.setdefault(_form, set()).add(_number)
-"""In which lines of the table of first names, each with its short forms, a name stands."""
 _LEAST_PREFIX = 3
 """Letters of a first name that may be the beginning of a longer one."""
 _TOLD = 3
@@ -163,15 +60,6 @@ class Entity:
         return " ".join(self.words)
 
 
-def folded(word: str) -> str:
-    """`word` without accents, possessive and final stop, in lower case."""
-    plain = word
-    if not word.isascii():
-        decomposed = unicodedata.normalize("NFKD", word)
-        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return re.sub(r"'s?$", "", plain.lower()).rstrip(".")
-
-
 def core_words(passage: Passage, mention: Mention) -> tuple[str, ...]:
     """The words of a mention's name, suffixes such as Jr. left out; empty if it is not a name."""
     if mention.core is None:
@@ -180,7 +68,7 @@ def core_words(passage: Passage, mention: Mention) -> tuple[str, ...]:
     inside = passage.inside[low]
     # A nickname between marks is no part of the name: Robert “Bobby” Stain.
     words = [passage.words[at] for at in range(low, high) if passage.inside[at] == inside]
-    while len(words) > 1 and folded(words[-1]) in names.SUFFIXES:
+    while len(words) > 1 and names.folded(words[-1]) in names.SUFFIXES:
         words.pop()
     return tuple(words)
 
@@ -199,7 +87,7 @@ def suffix(passage: Passage, mention: Mention) -> str:
     """`jr` or `sr` if the name ends so; else empty."""
     if mention.core is None:
         return ""
-    last = folded(passage.words[mention.core[1] - 1])
+    last = names.folded(passage.words[mention.core[1] - 1])
     return last if last in _GENERATIONS else ""
 
 
@@ -220,7 +108,7 @@ class People:
             word
             for row, passage in zip(mentions, passages, strict=True)
             for m in row
-            if (word := _body_named(passage, m))
+            if (word := body_named(passage, m))
         )
         self._introduce(named)
         for at, mention in enumerate(named):
@@ -251,7 +139,7 @@ class People:
             if entity.name.isupper() and not "".join(words).isupper() and len(words) > 1:
                 # "DENISE OKAFOR", and later as names are written.
                 entity.words = words
-            if not entity.is_person and _speaks_as_person(
+            if not entity.is_person and speaks_as_person(
                 self._passages[mention.passage], mention, words
             ):
                 entity.is_person = True
@@ -259,7 +147,7 @@ class People:
     def _may_begin_before(self, words: tuple[str, ...], mention: Mention) -> bool:
         """Whether the first of two words may be none of a name's."""
         return len(words) == 2 and (
-            folded(words[0]) in names.PLACES or self._may_be_verb(words, mention)
+            names.folded(words[0]) in names.PLACES or self._may_be_verb(words, mention)
         )
 
     def _begins_before(
@@ -280,7 +168,7 @@ class People:
         return (
             (opens or passage.inside[mention.low] >= 0)
             and names.first_name_gender(words[0]) is None
-            and _is_first_name(folded(words[1]))
+            and is_first_name(names.folded(words[1]))
             and tagger().knows(words[0])
         )
 
@@ -290,7 +178,7 @@ class People:
 
     def _key(self, words: tuple[str, ...], mention: Mention) -> tuple[str, ...]:
         """A name folded; with its suffix where that tells two people of one name apart."""
-        key = tuple(map(folded, words))
+        key = tuple(map(names.folded, words))
         generation = suffix(self._passages[mention.passage], mention)
         return (*key, generation) if generation else key
 
@@ -302,7 +190,7 @@ class People:
         entity = Entity(len(self.entities), words, is_person)
         entity.suffix = suffix(passage, mention)
         self.entities.append(entity)
-        key = tuple(map(folded, words))
+        key = tuple(map(names.folded, words))
         self._by_key.setdefault(self._key(words, mention), entity)
         self._by_last[key[-1]].append(entity)
         if len(key) > 1:
@@ -323,7 +211,7 @@ class People:
         if len(key) < 2:
             return None
         for entity in self._by_last.get(key[-1], ())[:_MOST_BEARERS]:
-            theirs = tuple(map(folded, entity.words))
+            theirs = tuple(map(names.folded, entity.words))
             if generation and entity.suffix and generation != entity.suffix:
                 continue
             if entity.is_person and len(theirs) > 1 and _first_names_agree(key[:-1], theirs[:-1]):
@@ -337,7 +225,7 @@ class People:
         passage = self._passages[mention.passage]
         words = core_words(passage, mention)
         entity = self._by_key.get(self._key(words, mention)) if len(words) > 1 else None
-        key = tuple(map(folded, words))
+        key = tuple(map(names.folded, words))
         if len(key) == 2 and key[0] in names.PLACES:
             # "In Wisconsin Trump said": a place, and a person named elsewhere.
             entity = self._single(key, mention) or entity
@@ -393,9 +281,9 @@ class People:
 
     def _vote(self, entity: Entity, passage: Passage, mention: Mention) -> None:
         gender = title_gender(passage, mention) or role_gender(passage, mention)
-        if gender is None and _is_by_office(passage, mention):
+        if gender is None and is_by_office(passage, mention):
             gender = "m" if passage.lowers[mention.head] in names.MALE_TITLES else "f"
-        entity.is_described = entity.is_described or _is_described(passage, mention)
+        entity.is_described = entity.is_described or is_described(passage, mention)
         if gender:
             entity.votes[gender] += 5
         elif len(entity.mentions) == 1 and entity.is_person:
@@ -410,15 +298,6 @@ class People:
             entity.gender = best[0][0]
         if not best and len(entity.heard) == 1 and entity.heard.total() >= _TOLD:
             entity.gender = next(iter(entity.heard))
-
-
-def _is_described(passage: Passage, mention: Mention) -> bool:
-    """Whether what stands beside a name says that it is a person's."""
-    return (
-        roles.title_before(passage, mention) is not None
-        or roles.age(passage, mention) is not None
-        or roles.apposition(passage, mention) is not None
-    )
 
 
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
@@ -468,7 +347,9 @@ def _first_names_agree(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     if a == b or a in theirs or b in ours:
         return True
     short, long = sorted((a, b), key=len)
-    return bool(_FORMS.get(a, set()) & _FORMS.get(b, set())) or _begins(short, long)
+    return bool(names.FORMS.get(a, frozenset()) & names.FORMS.get(b, frozenset())) or _begins(
+        short, long
+    )
 
 
 def _begins(short: str, long: str) -> bool:
@@ -476,181 +357,12 @@ def _begins(short: str, long: str) -> bool:
     if len(short) < _LEAST_PREFIX or not long.startswith(short):
         return False
     genders = names.first_name_gender(short), names.first_name_gender(long)
-    return not all(map(_is_first_name, (short, long))) and (
+    return not all(map(is_first_name, (short, long))) and (
         None in genders or genders[0] == genders[1]
     )
-
-
-def _is_first_name(word: str) -> bool:
-    return word in names.MALE_NAMES or word in names.FEMALE_NAMES
-
-
-def title_gender(passage: Passage, mention: Mention) -> str | None:
-    """`m` or `f` where a title or noun before the name tells it."""
-    if mention.core is None:
-        return None
-    for at in range(mention.low, mention.core[0]):
-        word = passage.lowers[at].rstrip(".")
-        if word in names.MALE_TITLES or word in names.MALE_NOUNS:
-            return "m"
-        if word in names.FEMALE_TITLES or word in names.FEMALE_NOUNS:
-            return "f"
-    return None
-
-
-def role_gender(passage: Passage, mention: Mention) -> str | None:
-    """`m` or `f` where a role beside the name tells it: `his daughter, Rosa Elm`."""
-    for span in (roles.description_before(passage, mention), roles.apposition(passage, mention)):
-        if span is None:
-            continue
-        head = passage.lowers[span[1] - 1]
-        if head in names.MALE_NOUNS:
-            return "m"
-        if head in names.FEMALE_NOUNS:
-            return "f"
-    return None
-
-
-_ADDRESSES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor"])
-"""What stands before the names of people only."""
-
-
-def is_person_name(passage: Passage, mention: Mention, words: tuple[str, ...]) -> bool:
-    """Whether a name is a person's, by its words and what stands before it."""
-    lowers = [folded(word) for word in words]
-    if len(words) == 1 and passage.tags[mention.head] == "NNPS":
-        return False
-    is_body = any(word in names.ORGANISATION_WORDS for word in lowers[1:])
-    if len(words) == 2 and lowers[0] in _REGIONAL and names.first_name_gender(lowers[0]) is None:
-        is_body = True
-    if is_body and len(words) <= 3 and lowers[-1] in names.SURNAMES:
-        # "Dr. Hyun-woo Park"
-        is_body = not (
-            mention.core is not None
-            and mention.core[0] > mention.low
-            and passage.lowers[mention.core[0] - 1].rstrip(".") in _ADDRESSES
-        )
-    told = None if is_body else _by_word_before(passage, mention, lowers)
-    if told is not None:
-        return told
-    if names.first_name_gender(lowers[0]) and len(words) > 1:
-        return not is_body
-    return not is_body and lowers[0] not in names.ORGANISATION_WORDS and _may_be_person(words)
-
-
-def _by_word_before(passage: Passage, mention: Mention, lowers: list[str]) -> bool | None:
-    """What the word before a name says it is: a person, no person, or nothing."""
-    if mention.core is None or mention.core[0] == mention.low:
-        return None
-    before = passage.lowers[mention.core[0] - 1].rstrip(".")
-    if names.is_title(before) or before in names.PERSON_NOUNS:
-        return True
-    if before == "the":
-        return _is_by_office(passage, mention)
-    # "the rail operator WestLine"
-    is_made = before in _MADE_BODIES and names.first_name_gender(lowers[0]) is None
-    return False if is_made else None
-
-
-KINDS_OF_BODY = frozenset(
-    ["union", "group", "charity", "company", "firm", "club", "airline", "network", "newspaper",
-     "magazine", "website", "agency", "chain", "bank", "brand", "app", "service", "thinktank",
-     "think-tank", "consultancy", "supermarket", "retailer", "carmaker", "startup", "platform",
-     "regulator", "watchdog", "clinic", "trust", "insurer", "utility", "theatre", "festival",
-     "studio", "lab", "laboratory", "brewery", "broadcaster", "lender", "hotel", "restaurant"]
-)  # fmt: skip
-"""Nouns for what a body with a name is."""
 
 
 def may_be_body(entity: Entity) -> bool:
     """Whether nothing but its looks tells that a name is a person's."""
     told = entity.gender or entity.votes or entity.is_described
     return not (told and entity.is_person) and names.first_name_gender(entity.words[0]) is None
-
-
-_BY_OFFICE = frozenset(
-    ["queen", "king", "pope", "prince", "princess", "duke", "duchess", "emperor"]
-)
-"""Offices by which their only holder goes: `the Queen`."""
-
-
-def _is_by_office(passage: Passage, mention: Mention) -> bool:
-    low, high = mention.core or (0, 0)
-    return (
-        high - low == 1
-        and low > mention.low
-        and passage.lowers[low - 1] == "the"
-        and passage.lowers[low] in _BY_OFFICE
-    )
-
-
-_MADE_BODIES = KINDS_OF_BODY | frozenset(
-    ["operator", "broker", "maker", "manufacturer", "publisher", "developer", "giant", "provider"]
-)
-_BODY_NOUNS = KINDS_OF_BODY | names.ORGANISATION_NOUNS | frozenset(["maker", "provider", "giant"])
-
-
-def _is_told_body(passage: Passage, mention: Mention) -> bool:
-    """Whether what follows a name calls it a body: `Lumen, the photo startup used by many,`."""
-    at = mention.high
-    if mention.sort is not Sort.NAME or at + 2 >= len(passage) or passage.words[at] != ",":
-        return False
-    if passage.lowers[at + 1] not in ("a", "an", "the"):
-        return False
-    for word, tag in zip(
-        passage.lowers[at + 2 : at + 8], passage.tags[at + 2 : at + 8], strict=True
-    ):
-        if tag not in ("JJ", "NN", "NNP", "CD", "VBG", "VBN"):
-            return False
-        if word in _BODY_NOUNS:
-            return True
-    return False
-
-
-def _body_named(passage: Passage, mention: Mention) -> str:
-    """The name of one word that is called a body: `Unite` in `the Unite union`; else empty."""
-    low, head = mention.low, mention.head
-    if _is_told_body(passage, mention):
-        return passage.words[head] if head == low else ""
-    if head - low not in (1, 2) or passage.lowers[head] not in KINDS_OF_BODY:
-        return ""
-    if passage.tags[head - 1] != "NNP" or passage.lowers[low] not in ("the", "a"):
-        return ""
-    return passage.words[head - 1] if head - low == 2 else ""
-
-
-_REGIONAL = frozenset(
-    ["western", "eastern", "northern", "southern", "national", "international", "royal", "united",
-     "federal", "central", "global", "american", "british", "european", "australian", "canadian",
-     "german", "french", "scottish", "welsh", "irish", "english", "african", "asian", "pacific",
-     "atlantic", "general", "first", "great", "north", "south", "east", "west"]
-)  # fmt: skip
-"""Adjectives that begin the name of a body or a place: `Western Grid`."""
-
-
-def _speaks_as_person(passage: Passage, mention: Mention, words: tuple[str, ...]) -> bool:
-    """Whether a first name before a word of bodies and places is a person's: `Bob Hall said`."""
-    if len(words) != 2 or folded(words[1]) not in names.SURNAMES:
-        return False
-    if not _is_first_name(folded(words[0])):
-        return False
-    after = passage.lowers[mention.high : mention.high + 2]
-    beside = (
-        *after[: 2 if "," in after[:1] else 1],
-        passage.lowers[mention.low - 1] if mention.low else "",
-    )
-    return not _SPEAKS.isdisjoint(beside) or _is_described(passage, mention)
-
-
-_SPEAKS = frozenset(["said", "says", "told", "asked", "added", "who"])
-
-
-def _may_be_person(words: tuple[str, ...]) -> bool:
-    """Whether a name without a known first name may be a person's, by its words alone."""
-    lowers = [folded(word) for word in words]
-    if len(words) == 1:
-        short = words[0].isupper() and len(words[0].replace(".", "")) < 6
-        return lowers[0] not in names.PLACES and not short
-    if all(word.isupper() for word in words) or lowers[-1] in names.PLACES:
-        return False
-    return not any(word in ("of", "&", "for", "and") for word in lowers)

@@ -10,7 +10,7 @@ from itertools import islice
 from reader.quotes import names
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
-from reader.quotes.people import Entity, People, folded
+from reader.quotes.people import Entity, People
 from reader.quotes.ranking import ranker
 from reader.quotes.regions import bucket
 from reader.quotes.syntax import Outline
@@ -248,7 +248,7 @@ class Pronouns:
         """How sure it is that a name is a person's."""
         if entity.gender is not None:
             return "g"
-        first = folded(entity.words[0])
+        first = names.folded(entity.words[0])
         if names.first_name_gender(first) is not None or len(entity.mentions) > 3:
             return "n"
         return "1" if len(entity.words) == 1 else "2"

@@ -11,7 +11,7 @@ from reader.quotes.confidence import calibrated
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.model import Findings, Kind, Quote, Speaker, SpeakerKind
 from reader.quotes.passage import Passage
-from reader.quotes.people import Entity, People, core_words, folded, suffix
+from reader.quotes.people import Entity, People, core_words, suffix
 from reader.quotes.roles import apposition, description_before, title_before, written
 
 
@@ -184,7 +184,9 @@ class _Voices:
     def _description(self, mention: Mention) -> str:
         passage = self._passages[mention.passage]
         words = passage.words[mention.low : mention.high]
-        return " ".join(folded(word) for word in words if word.lower() not in ("the", "a", "an"))
+        return " ".join(
+            names.folded(word) for word in words if word.lower() not in ("the", "a", "an")
+        )
 
     def _text(self, start: int, end: int) -> str:
         return self._document.text[start:end]
@@ -213,3 +215,6 @@ _DEGREES = frozenset(["dr"])
 
 def _is_written_title(passage: Passage, at: int) -> bool:
     return passage.lowers[at].rstrip(".") in names.TITLES and passage.words[at][0].isupper()
+
+
+_ARTICLES = frozenset(["the", "a", "an"])
