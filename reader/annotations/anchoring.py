@@ -9,7 +9,8 @@ The steps, each tried only when the one before found nothing:
 4. the same two on folded text: quotes, dashes, blanks, ligatures, accents alike;
 5. between what stood before and after, where each stands once in the text: what is not in there
    was deleted;
-6. words like them near the old place, then wherever pieces of them and their context stand.
+6. words like them near the old place, then wherever pieces of them and their context stand;
+7. the words with all their context, whatever is written in capitals.
 
 With the old text kept (an `Alignment`), the stretch of the new text that lies between what stood
 to the left and to the right is looked through after the first step: what is not in there, though
@@ -22,6 +23,7 @@ orphan, with a reason, and never a guess.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from reader.annotations.alignment import Alignment, Gap
 from reader.annotations.context import has_other_words, likeness_around, sides
@@ -47,6 +49,8 @@ _TELLING = 16
 """Code points; words this long, standing where they are expected, need no context."""
 _BOTH_SIDES = 0.8
 """Least score of the weaker side where fewer places are left than there were."""
+_LONG_TEXT = 1_000
+"""Code points; shorter texts are words and their context."""
 _SAME_SCORE = 0.02
 """Scores this near each other count as equal: then nearness decides."""
 
@@ -98,6 +102,12 @@ def anchor(target: object, text: str | Alignment) -> Anchor:
         return Anchor(State.EXACT, Span(wanted.start, wanted.end), "in place")
     if not wanted.exact:
         return Anchor(State.ORPHAN, None, "none", 0.0, "no words are known to look for")
+    found = _sought(wanted, text, alignment)
+    place = _in_other_case(wanted, text) if found.span is None else None
+    return found if place is None else Anchor(State.FUZZY, place, "apart from capitals", 0.95)
+
+
+def _sought(wanted: Target, text: str, alignment: Alignment | None) -> Anchor:
     if alignment is not None:
         found = _aligned(wanted, alignment)
         if found is not None:
@@ -108,6 +118,33 @@ def anchor(target: object, text: str | Alignment) -> Anchor:
     if alignment.was_elsewhere(found.span, Span(wanted.start, wanted.end)):
         return Anchor(State.ORPHAN, None, "none", 0.0, "the words were deleted")
     return found
+
+
+def _in_other_case(target: Target, text: str) -> Span | None:
+    """The words between exactly the old ones, whatever is written in capitals: headings are."""
+    lower = Target(
+        exact=_lowered(target.exact),
+        prefix=_lowered(target.prefix),
+        suffix=_lowered(target.suffix),
+        start=target.start,
+        end=target.end,
+        occurrences=target.occurrences,
+        text_length=target.text_length,
+    )
+    return _in_context(lower, _lowered(text), _expected(target, text))
+
+
+@lru_cache(maxsize=2)
+def _lowered_text(text: str) -> str:
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(low if len(low := one.lower()) == 1 else one for one in text)
+
+
+def _lowered(text: str) -> str:
+    """`text` in small letters, as long as it was; long ones are kept for the next note."""
+    return _lowered_text(text) if len(text) > _LONG_TEXT else _lowered_text.__wrapped__(text)
 
 
 def _as_target(target: object) -> Target:

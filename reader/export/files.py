@@ -77,7 +77,7 @@ def planned_export(path: Path, text: str, *, force: bool = False) -> tuple[bytes
 def why_not(there: str, new: str) -> str:
     """Why `new` must not take the place of the text of a file; empty when it may."""
     if not is_ours(there, new):
-        return "is not an export of this article"
+        return "is not an export of this article that can be told from what somebody wrote"
     if not has_our_matter(there) and seal_of(there).hash and not is_untouched(there):
         return "was edited by hand since it was exported"
     return ""

@@ -43,6 +43,15 @@ def test_of_two_equal_sentences_the_one_that_is_left_is_not_the_deleted_one(
 
 
 @pytest.mark.parametrize("keeps_old", [False, True])
+@pytest.mark.parametrize("words", [QUOTE, "seven percent", "rose by"])
+def test_words_put_in_capitals_are_found(words: str, keeps_old: bool) -> None:
+    old = f"{BEFORE} {AFTER}\n\n{QUOTE} {END}\n\n{PUT_IN} İ"
+    block = f"{QUOTE} {END}"
+    assert _found(old, old.replace(block, block.upper()), words, keeps_old) == words.upper()
+    assert _found(old, old.replace(block, ""), words, keeps_old) is None
+
+
+@pytest.mark.parametrize("keeps_old", [False, True])
 def test_a_sentence_reworded_between_inserted_paragraphs_is_found(keeps_old: bool) -> None:
     old = f"{BEFORE}\n\n{QUOTE}\n\n{AFTER}\n\n{END}"
     now = QUOTE.replace("seven percent", "nearly seven percent").replace("all regions", "places")
