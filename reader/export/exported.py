@@ -67,13 +67,14 @@ class Exported:
 
     def speaker_name_of(self, annotation: Annotation) -> str | None:
         """Who said the words: as found in the text, else as known when it was made."""
-        speaker = self.speaker_of(annotation)
-        return speaker.name if speaker else annotation.speaker
+        if self.findings is None or not annotation.span:
+            return annotation.speaker
+        return self.findings.name_at(annotation.span, annotation.speaker)
 
     def attribution_of(self, annotation: Annotation) -> str:
         """Who said the words, with their role if there is one; empty when nobody was found."""
         speaker = self.speaker_of(annotation)
-        name = speaker.name if speaker else annotation.speaker or ""
+        name = self.speaker_name_of(annotation) or ""
         return f"{name}, {speaker.role}" if speaker and speaker.role else name
 
 

@@ -132,6 +132,14 @@ class Findings:
         best = max(shared, key=lambda item: item[:2], default=None)
         return best[2] if best and best[0] else None
 
+    def name_at(self, span: Span, known: str | None = None) -> str | None:
+        """Who said the words of `span`, else `known`; None where the reader said it is nobody."""
+        quote = self.quote_sharing(span)
+        speaker = self.speaker_of(quote) if quote else None
+        if speaker is not None:
+            return speaker.name
+        return None if quote and quote.corrected else known
+
     @cached_property
     def _speakers(self) -> Mapping[str, Speaker]:
         return {speaker.id: speaker for speaker in self.speakers}

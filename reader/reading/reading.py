@@ -166,16 +166,12 @@ class Reading:
 
     def speaker_name_of(self, annotation: Annotation) -> str | None:
         """Who said the words: as found in the present text, else as known when it was made."""
-        if self.findings and annotation.span:
-            name = self._speaker_name(annotation.span)
-            if name is not None:
-                return name
-        return annotation.speaker
+        if self.findings is None or not annotation.span:
+            return annotation.speaker
+        return self.findings.name_at(annotation.span, annotation.speaker)
 
     def _speaker_name(self, span: Span) -> str | None:
-        quote = self.quote_of(span)
-        speaker = self.findings.speaker_of(quote) if self.findings and quote else None
-        return speaker.name if speaker else None
+        return self.findings.name_at(span) if self.findings else None
 
     def summary(self) -> str:
         """What became of the highlights made on another version of the text.

@@ -80,6 +80,13 @@ def test_nobody(reading: Reading) -> None:
     assert ("“It is over,”", None) in _names(after.findings)
 
 
+def test_a_note_made_before_is_nobodys_then(reading: Reading) -> None:
+    marked, note = reading.highlight(_span("“It is over,”"), NOW)
+    assert note.speaker
+    after = _correct(marked, Mistake.SPEAKER, "“It is over,”")
+    assert after.speaker_name_of(note) is None
+
+
 def test_no_quote(reading: Reading) -> None:
     after = _correct(reading, Mistake.NOT_QUOTE, "“It is over,”")
     assert "“It is over,”" not in dict(_names(after.findings))
