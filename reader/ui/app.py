@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import signal
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
@@ -20,6 +20,7 @@ from textual.screen import Screen
 from reader.document import Document
 from reader.places import Places
 from reader.settings import Settings
+from reader.ui import garbage
 from reader.ui.bindings import KEYS, remapped, unknown_names
 from reader.ui.clipboard import copy_sequence, tell_tmux
 from reader.ui.desk import Desk
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from reader.reading import Entry, Shelf
 
 _MOUNT_SECONDS = 0.002
+_IDLE_SECONDS = 2.0
+"""After so long without a key or the mouse nobody waits for anything."""
+_STORM_SECONDS = 0.05
+"""Sizes that follow each other faster are laid out as Textual does it: the last of a few."""
 _MESSAGE_SECONDS = 0.1
 """How often is looked whether a note has come from its editor."""
 _MOST_MESSAGES = 100
@@ -81,6 +86,7 @@ class ReaderApp(KeysInOrder):
         """
         self.faults_tell_all = False
         """Whether a fault of the program is written with all that was known where it arose."""
+        self._resized = 0.0
         self.is_shown_ahead = False
         """Whether the terminal shows already what the keys typed so far lead to."""
         self.fault: Exception | None = None
@@ -143,6 +149,15 @@ class ReaderApp(KeysInOrder):
         self._heed_signals()
         self.app_resume_signal.subscribe(self, self._paint_all)
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out the first of several sizes at once; Textual waits whether more will come."""
+        now = monotonic()
+        if now - self._resized > _STORM_SECONDS and self.screen_stack:
+            self.screen.post_message(
+                events.Resize(event.size, event.virtual_size, event.container_size)
+            )
+        self._resized = now
+
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         if not self.is_shown_ahead:
             super()._display(screen, renderable)
@@ -159,9 +174,12 @@ class ReaderApp(KeysInOrder):
 
     def _begin(self) -> None:
         """The first paint is done: look for garbage among what comes from now on."""
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
+        garbage.take_over()
+        self.set_interval(_IDLE_SECONDS, self._look_for_garbage)
+
+    def _look_for_garbage(self) -> None:
+        if monotonic() - self.used_at > _IDLE_SECONDS:
+            garbage.look()
 
     def _take_keys_soon(self) -> None:
         """Obey keys as soon as there is something that takes them, be it painted or not."""

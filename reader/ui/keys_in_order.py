@@ -12,6 +12,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
+from time import monotonic
 from typing import Protocol, runtime_checkable
 
 from textual import events
@@ -60,6 +61,8 @@ class KeysInOrder(App[int]):
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         """Hold keys back until `take_keys` is called; see `App` for `ansi_color`."""
         super().__init__(ansi_color=ansi_color)
+        self.used_at = 0.0
+        """When a key or the mouse was used last, by `time.monotonic`."""
         self._held_keys: deque[events.Key] = deque()
         self._takes_keys = False
         self._key_number = 0
@@ -86,6 +89,8 @@ class KeysInOrder(App[int]):
 
     async def on_event(self, event: events.Event) -> None:
         """Put a key that was typed in line; everything else goes its way."""
+        if isinstance(event, events.InputEvent):
+            self.used_at = monotonic()
         if isinstance(event, events.Key) and not event.is_forwarded:
             if event.key == "ctrl+j":
                 # What a terminal makes of `enter` that is typed before it is ours.

@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual.timer import Timer, TimerCallback
 from textual.widgets import Input
 
 from reader.annotations import Color
 from reader.settings import Settings
 from reader.store import open_shelf
+from reader.ui.app import ReaderApp
 from reader.ui.screens.article import ArticleScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.library import LibraryScreen
@@ -261,6 +263,27 @@ async def test_resizing_keeps_the_same_words_at_the_top(open_reader: Opener) -> 
             await session.settle()
             assert session.article.view.top == top
             assert session.article.view.is_in_sight(top)
+
+
+async def test_a_new_size_is_shown_without_waiting_for_more(
+    open_reader: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_timer = ReaderApp.set_timer
+
+    def later(app: ReaderApp, delay: float, callback: TimerCallback | None = None) -> Timer:
+        return set_timer(app, 60 if delay < 0.01 else delay, callback)
+
+    async with open_reader(document_of(LONG), size=(120, 30)) as session:
+        before = session.article.view.size.width
+        monkeypatch.setattr(ReaderApp, "set_timer", later)
+        await session.pilot.resize_terminal(100, 30)
+        await session.settle()
+        assert session.article.view.size.width == before - 20
+        monkeypatch.undo()
+        await session.pilot.resize_terminal(90, 25)  # soon after: when Textual's wait is over
+        session.app._check_resize()
+        await session.settle()
+        assert session.article.view.size.width == before - 30
 
 
 async def test_search_marks_hits_and_steps_through_them(open_reader: Opener) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from reader.document import Document, Paragraphs, Role
 from reader.ui.widgets.row_breaks import Make, add_rows, odd_makes
@@ -76,9 +76,9 @@ class LineMap:
         known = before if before is not None and before.document is document else None
         self._firsts: list[int] = known._firsts if known else _chunk_borders(document.paragraphs)
         self._odd: dict[int, dict[int, Make]] = known._odd if known else {}
-        count = max(0, len(self._firsts) - 1)
-        self._chunks: list[_Chunk | None] = [None] * count
-        self._sizes = [self._estimate(number) for number in range(count)]
+        self._lengths: list[tuple[int, int]] = known._lengths if known else self._measured()
+        self._chunks: list[_Chunk | None] = [None] * len(self._lengths)
+        self._sizes = self._estimates()
         self._tops = [0, *accumulate(self._sizes)]
         self._next = 0
         self.exact_chunks = 0
@@ -143,13 +143,20 @@ class LineMap:
                 return True
         return False
 
-    def _estimate(self, number: int) -> int:
-        first, last = self._firsts[number], self._firsts[number + 1]
-        paragraphs = self.document.paragraphs
-        length = paragraphs.ends[last - 1] - paragraphs.starts[first]
-        rows = int(length / (0.94 * self.width)) + (last - first) // 2
-        blank = (last - first) * self.gap // 2 + rows * self.line_gap
-        return max(1, rows + blank)
+    def _measured(self) -> list[tuple[int, int]]:
+        """How many code points and paragraphs each chunk has."""
+        starts, ends = self.document.paragraphs.starts, self.document.paragraphs.ends
+        return [
+            (ends[last - 1] - starts[first], last - first) for first, last in pairwise(self._firsts)
+        ]
+
+    def _estimates(self) -> list[int]:
+        """How many rows each chunk has, more or less."""
+        per_row, gap, line_gap = 0.94 * self.width, self.gap, self.line_gap + 1
+        return [
+            max(1, (int(length / per_row) + count // 2) * line_gap + count * gap // 2)
+            for length, count in self._lengths
+        ]
 
     def _wrapped(self, number: int) -> _Chunk:
         chunk = self._chunks[number]
