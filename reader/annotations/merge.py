@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from reader.annotations.model import Annotation, Motivation
+from reader.annotations.text_merge import both_texts
 
 Value = TypeVar("Value")
 
@@ -32,16 +33,18 @@ def merged(theirs: Annotation, ours: Annotation) -> Annotation:
 def merged_from(base: Annotation, theirs: Annotation, ours: Annotation) -> Annotation:
     """What both changed, each field by itself.
 
-    A field that one of them changed is as that one has it. Where both changed the note, both
-    texts are kept, ours first; in any other field ours holds. What one removed and the other
-    changed stays.
+    A field that one of them changed is as that one has it. Where both changed the note, what
+    both wrote is kept (see `both_texts`); in any other field ours holds. What one removed and
+    the other changed stays.
 
     Args:
         base: The version that both were made from.
         theirs: The one that is kept already.
         ours: The one to keep.
     """
-    body = _chosen(base.body, theirs.body, ours.body, _both(ours.body, theirs.body))
+    body = _chosen(base.body, theirs.body, ours.body)
+    if body == ours.body and theirs.body not in (base.body, body):
+        body = both_texts(base.body, theirs.body, ours.body)
     both = replace(
         ours,
         body=body,
@@ -84,12 +87,8 @@ def _motivation(body: str, ours: Annotation) -> Motivation:
     return Motivation.HIGHLIGHTING if is_comment and ours.target else ours.motivation
 
 
-def _chosen(base: Value, theirs: Value, ours: Value, both: Value | None = None) -> Value:
-    if theirs == base or ours == theirs:
-        return ours
-    if ours == base:
-        return theirs
-    return ours if both is None else both
+def _chosen(base: Value, theirs: Value, ours: Value) -> Value:
+    return theirs if ours == base else ours
 
 
 def _tags(base: tuple[str, ...], theirs: tuple[str, ...], ours: tuple[str, ...]) -> tuple[str, ...]:
