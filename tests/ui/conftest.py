@@ -50,6 +50,12 @@ class Session:
         await self.pilot.pause()
         await self.pilot.pause()
 
+    async def finish_search(self) -> None:
+        """Let a search find all there is."""
+        if searches := [w for w in self.app.workers if w.group == "search"]:
+            await self.app.workers.wait_for_complete(searches)
+        await self.settle()
+
     def words_selected(self) -> str:
         """The words of the selection."""
         span = self.article.view.selected_span()

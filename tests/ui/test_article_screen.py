@@ -265,6 +265,37 @@ async def test_resizing_keeps_the_same_words_at_the_top(open_reader: Opener) -> 
             assert session.article.view.is_in_sight(top)
 
 
+@pytest.mark.parametrize("keys", [(), ("alt+r",)], ids=["words", "expression"])
+async def test_what_was_left_is_searched_again(keys: tuple[str, ...], open_reader: Opener) -> None:
+    async with open_reader(document_of(LONG), size=(100, 30)) as session:
+        screen = session.article
+        await session.press("3", "n", "2", "j")
+        assert screen.view.scroll_offset.y == 2, "the count before n is still there"
+        await session.press("/", *keys, *"some more")
+        await session.finish_search()
+        await session.press("enter")
+        starts = [hit.start for hit in screen.hits]
+        await session.press("escape")
+        assert not screen.hits
+        await session.press("n")
+        await session.finish_search()
+        assert screen.keys.typed == "3 of 300"
+        assert screen.view.place == starts[2]
+        await session.press("escape", "2", "N")
+        await session.finish_search()
+        assert screen.view.place == starts[0]
+        await session.press("escape", "2", "n")
+        await session.finish_search()
+        assert screen.keys.typed == "3 of 300"
+        await session.press("escape", "g", "N")
+        await session.finish_search()
+        assert screen.keys.typed == "300 of 300"
+        await session.press("/", "ctrl+u", *"nowhere")
+        await session.finish_search()
+        await session.press("enter", "n", "N")
+        assert not screen.hits
+
+
 async def test_a_new_size_is_shown_without_waiting_for_more(
     open_reader: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -76,7 +76,7 @@ class Finding(OpenArticle):
         self.desk.last_search = query
         self._begin_search(query)
 
-    def _begin_search(self, query: Query) -> None:
+    def _begin_search(self, query: Query, steps: int = 0) -> None:
         self.workers.cancel_group(self, "search")
         self._current = None
         try:
@@ -86,18 +86,20 @@ class Finding(OpenArticle):
             self._show_hits(str(error))
             return
         if query.is_regex:
-            self._run_search(search)
+            self._run_search(search, steps)
             return
         until = perf_counter() + _AT_ONCE_SECONDS
         while search.advance() and not search.hits and perf_counter() < until:
             pass
         self._go_to_first()
         self._show_hits()
-        if not search.is_done:
-            self._search_on(search)
+        if search.is_done:
+            self._step_hits(steps)
+        else:
+            self._search_on(search, steps)
 
     @work(group="search", exclusive=True, exit_on_error=False)
-    async def _search_on(self, search: Search) -> None:
+    async def _search_on(self, search: Search, steps: int) -> None:
         """Look through the rest, in slices between which keys are obeyed."""
         until = perf_counter() + _SLICE_SECONDS
         told = perf_counter()
@@ -112,9 +114,10 @@ class Finding(OpenArticle):
         if search is self._search:
             self._go_to_first()
             self._show_hits()
+            self._step_hits(steps)
 
     @work(group="search", exclusive=True, exit_on_error=False)
-    async def _run_search(self, search: Search) -> None:
+    async def _run_search(self, search: Search, steps: int) -> None:
         """Let a regular expression run beside the screen."""
         trouble = ""
         try:
@@ -125,6 +128,7 @@ class Finding(OpenArticle):
         if search is self._search:
             self._go_to_first()
             self._show_hits(trouble)
+            self._step_hits(steps)
 
     def _go_to_first(self) -> None:
         """Go to the first hit from where the search began; back there while there is none."""
@@ -161,18 +165,35 @@ class Finding(OpenArticle):
         self.view.go_to(hit.start, last=hit.end - 1)
 
     def action_hit(self, by: int) -> None:
-        """The next hit or the one before; round the ends."""
-        count = len(self.hits)
-        if not count:
-            self.notify("nothing searched yet: / searches", timeout=2)
+        """The next hit or the one before; round the ends. Searches again what was left."""
+        steps = by * (self.take_count() or 1)
+        self.note_jump()
+        if self.hits:
+            self._step_hits(steps)
+        else:
+            self._search_again(steps)
+
+    def _step_hits(self, steps: int) -> None:
+        if not self.hits or not steps:
             return
         here = self._from if self._current is None else self._current
-        wanted = self.hits.number_from(here) + by * (self.take_count() or 1)
-        if not 0 <= wanted < count:
+        wanted = self.hits.number_from(here) + steps
+        if not 0 <= wanted < len(self.hits):
             self.notify("from the other end again", timeout=1.5)
-        self.note_jump()
-        self._go_to_hit(wanted % count)
+        self._go_to_hit(wanted % len(self.hits))
         self._show_hits()
+
+    def _search_again(self, steps: int) -> None:
+        """Search for the last words from here, and go so many hits on when all are known."""
+        query = self.desk.last_search
+        if not query.words.strip():
+            self.notify("nothing searched yet: / searches", timeout=2)
+        elif self._search is None:
+            # The hit one is at is not the next one.
+            self._from = self.view.place + (steps > 0)
+            self._begin_search(query, steps - 1 if steps > 0 else steps)
+        elif self._search.is_done:
+            self.notify(f"“{query.words}” is not in the article", timeout=2, markup=False)
 
     def leave_search(self) -> bool:
         """Close the search line or forget the hits; False if there was neither."""
