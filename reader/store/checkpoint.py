@@ -194,6 +194,9 @@ def _keep_as(path: Path, backup: Path) -> None:
         aside.unlink()
     link_or_copy(path, aside)
     os.replace(aside, backup)
+    # Two names of one file stay two when one is renamed to the other.
+    with contextlib.suppress(FileNotFoundError):
+        aside.unlink()
 
 
 def _table_of(record: object) -> str:

@@ -372,6 +372,18 @@ def test_nothing_is_left_beside_the_files(data: Path) -> None:
     assert not [name for name in names if name.endswith(".tmp")]
 
 
+def test_a_backup_that_is_the_same_file_leaves_nothing_beside_it(data: Path) -> None:
+    _marked(data)
+    file = _file(data)
+    backup = file.with_name(f"{file.name}.bak")
+    # As after a file that could not be written once its backup was made.
+    backup.unlink(missing_ok=True)
+    os.link(file, backup)
+    _marked(data, "Nobody laughed")
+    assert len(open_shelf(data).annotations(file.stem)) == 2
+    assert not [path for path in file.parent.iterdir() if path.name.endswith(".tmp")]
+
+
 def test_leftovers_of_a_killed_writer_are_no_hindrance(data: Path) -> None:
     reading, made = _marked(data)
     (_file(data).parent / f"{_file(data).name}.tmp").write_text("half a fi")
