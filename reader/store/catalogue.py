@@ -87,8 +87,7 @@ class Catalogue:
     def renew(self, article_ids: Iterable[str]) -> None:
         """Note what became of articles just written, for a first look the next time."""
         for article_id in article_ids:
-            if tables := self._load(article_id):
-                self._index.put(article_id, tables)
+            self._index.put(article_id)
         if not self._is_adding:
             self.write()
 

@@ -170,10 +170,12 @@ class Index:
                 self._hold(self._known()[name])
         return self._holders.get(key, [])
 
-    def put(self, article_id: str, tables: Tables) -> None:
+    def put(self, article_id: str) -> None:
         """Take in an article just written, without looking at the others; not yet on disk."""
+        # Before it is read: what somebody else writes in between is noticed the next time.
         stat = stat_of(self._articles, article_id)
-        if not stat:
+        tables = self._load(article_id)
+        if not stat or not tables:
             return
         row = _row(article_id, stat, tables)
         if self._rows is None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reader.document import Origin, compose
+from reader.document import Origin, Span, compose
 from reader.reading import open_reading
 from reader.store import open_shelf
+from reader.store.index import Index
+from reader.store.tables import Tables
 from tests.strategies import NOW
 
 
@@ -37,3 +39,22 @@ def test_a_path_keeps_its_blanks(tmp_path: Path) -> None:
     shelf = open_shelf(tmp_path)
     shelf.register(compose("Rain fell.", Origin("/a  folder/b \t c.txt")), NOW)
     assert [entry.locator for entry in shelf.entries()] == ["/a  folder/b \t c.txt"]
+
+
+def test_what_is_written_while_an_article_is_taken_in_is_noticed(tmp_path: Path) -> None:
+    ours, theirs = open_shelf(tmp_path), open_shelf(tmp_path)
+    document = compose("Rain fell. Snow fell.", Origin("/a"))
+    reading = open_reading(document, ours, NOW)
+    read = ours._readable
+
+    def read_and_write(article_id: str) -> Tables | None:
+        tables = read(article_id)
+        kept = dict(tables or {})
+        theirs.save(reading.highlight(Span(0, 4), NOW)[1])
+        return kept
+
+    index = Index(tmp_path / "library.sqlite", tmp_path / "articles", read_and_write)
+    index.put(reading.article_id)
+    index.write()
+    (entry,) = open_shelf(tmp_path).entries()
+    assert entry.notes == 1
