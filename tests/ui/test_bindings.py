@@ -149,17 +149,17 @@ async def test_help_tells_every_key_of_the_table(open_reader: Opener) -> None:
         await session.press("?")
         screen = session.app.screen
         assert isinstance(screen, HelpScreen)
-        lines = [item.text for item in screen._items()]
+        lines = [*(item.text for item in screen._items()), ""]
         assert [line for line in lines if line in {group.title for group in GROUPS}] == [
             group.title for group in GROUPS
         ]
         for key in KEYS:
             names = ("Z",) if key.id == "read.next_pane" else key.shown
-            (line,) = [
-                line for line in lines if line.split("  ")[-1].strip().endswith(key.help)
-                and line.startswith("  ".join(names))
+            (at,) = [
+                at for at, line in enumerate(lines) if line.startswith(f"{'  '.join(names)}  ")
+                and key.help.startswith(line[20:].strip())
             ]  # fmt: skip
-            assert line
+            assert key.help in f"{lines[at][20:]} {lines[at + 1].strip()}"
 
 
 def _readme_keys() -> set[str]:
@@ -184,3 +184,20 @@ def test_the_readme_tells_of_every_letter() -> None:
     for key in KEYS:
         if len(key.keys) == 1 and key.keys.isalpha() and key.id != "screen.zen":
             assert key.keys in named, f"the README does not tell of {key.keys}: {key.help}"
+
+
+@pytest.mark.parametrize("size", [(40, 10), (60, 20), (120, 40)])
+async def test_help_cuts_nothing_off(open_reader: Opener, size: tuple[int, int]) -> None:
+    async with open_reader(size=size) as session:
+        await session.press("question_mark")
+        screen = session.app.screen
+        assert isinstance(screen, HelpScreen)
+        room = screen.query_one(RowList).size.width
+        items = screen._items()
+        for item in items:
+            assert len(item.text) + len(item.right) + bool(item.right) <= room
+        told = " ".join(" ".join(item.text.split()) for item in items)
+        assert all(word in told for key in KEYS for word in key.help.split())
+        await session.pilot.resize_terminal(120, 40)
+        await session.settle()
+        assert "every key can be changed" in session.screen_text()

@@ -456,8 +456,9 @@ async def test_help_tells_the_keys_of_the_library(tmp_path: Path) -> None:
         help_screen = pilot.app.screen
         assert isinstance(help_screen, HelpScreen)
         lines = [item.text for item in help_screen.query_one(RowList).items]
+        told = " ".join(" ".join(lines).split())
         for key in LIBRARY_KEYS:
-            assert any(line.endswith(key.help) for line in lines)
+            assert key.help in told
 
 
 @pytest.mark.parametrize("size", [(120, 40), (60, 20), (34, 6)])
