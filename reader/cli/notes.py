@@ -115,15 +115,19 @@ def _has_words(asked: str, name: str) -> bool:
 
 
 def _write(articles: list[Exported], form: str) -> None:
-    from reader.export import NOTES_SCHEMA, note_record, notes_record, to_markdown
-
     if form == "json":
+        from reader.export import notes_record
+
         write(json_text(notes_record(articles)))
     elif form == "jsonl":
+        from reader.export import NOTES_SCHEMA, note_record
+
         for article, note in _notes(articles):
             record = {"schema": NOTES_SCHEMA, **note_record(article, note)}
             write(json_text(record, indent=None))
     elif form == "md":
+        from reader.export import to_markdown
+
         write(to_markdown(articles))
     else:
         _write_table(articles)
