@@ -67,13 +67,23 @@ def test_the_library_is_listed_without_what_only_articles_need(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "module", ["reader.ui.screens.article", "reader.ui.analysis", "reader.export"]
+    "module",
+    [
+        "reader.ui.screens.article",
+        "reader.ui.analysis",
+        "reader.export.folder, reader.export.files",
+    ],
 )
 def test_the_finders_are_loaded_when_they_are_used(module: str, tmp_path: Path) -> None:
     loaded = _loaded_by_import(module, tmp_path)
     ours = {name for name in loaded if name.startswith("reader.quotes.")}
     assert ours == {"reader.quotes.model"}
     assert not any(name.startswith("reader.language") for name in loaded)
+
+
+def test_a_format_is_loaded_when_it_is_asked_for(tmp_path: Path) -> None:
+    loaded = _loaded_by_import("reader.export", tmp_path)
+    assert not any(name.startswith("reader.export.") for name in loaded)
 
 
 @pytest.mark.parametrize("option", ["--version", "--help"])
