@@ -265,6 +265,14 @@ async def test_resizing_keeps_the_same_words_at_the_top(open_reader: Opener) -> 
             assert session.article.view.is_in_sight(top)
 
 
+async def test_one_word_is_no_words(open_reader: Opener) -> None:
+    async with open_reader(document_of("Nobody")) as session:
+        await session.press("V", "y")
+        assert [n.message for n in session.app._notifications] == ["copied 1 word: Nobody"]
+        await session.press("i")
+        assert "1 word," in session.screen_text()
+
+
 @pytest.mark.parametrize("keys", [(), ("alt+r",)], ids=["words", "expression"])
 async def test_what_was_left_is_searched_again(keys: tuple[str, ...], open_reader: Opener) -> None:
     async with open_reader(document_of(LONG), size=(100, 30)) as session:

@@ -18,6 +18,7 @@ from reader.errors import ReaderError
 from reader.reading import History, Reading, open_reading, reading_of
 from reader.ui.analysis import Analysis, analyse_beside
 from reader.ui.bindings import GROUPS, KEYS, MARKING, Mode, footer_keys, remapped
+from reader.ui.counted import many
 from reader.ui.desk import Desk
 from reader.ui.goals import Goal
 from reader.ui.keys_in_order import KeysInOrder
@@ -364,7 +365,7 @@ class ArticleScreen(
 
     def _time_left(self) -> str:
         words, rate = self.document.word_count, self.desk.settings.words_a_minute
-        length = f"{words:,} words"
+        length = many(words, "word")
         if not rate:
             return length
         minutes = words * (1 - self.view.share_read) / rate

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from reader.document import Document, Role
 from reader.reading import Reading
+from reader.ui.counted import many
 from reader.ui.screens.dialogue import Dialogue
 from reader.ui.screens.open_article import OpenArticle
 from reader.ui.widgets.cells import shown
@@ -67,7 +68,7 @@ def _language(document: Document) -> str:
 
 
 def _length(document: Document, words_a_minute: int) -> str:
-    words = f"{document.word_count:,} words"
+    words = many(document.word_count, "word")
     if not words_a_minute:
         return words
     return f"{words}, {max(1, round(document.word_count / words_a_minute))} min to read"

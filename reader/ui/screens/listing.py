@@ -81,8 +81,3 @@ class Listing(LeftOnce[T]):
     @on(KeyLine.Pressed)
     async def _press(self, event: KeyLine.Pressed) -> None:
         await self.run_action(event.action)
-
-
-def many(count: int, what: str) -> str:
-    """`1 note`, `2 notes`."""
-    return f"{count:,} {what}{'s' if count != 1 else ''}"

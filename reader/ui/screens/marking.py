@@ -10,6 +10,7 @@ from reader.document import Span
 from reader.errors import AnnotationError
 from reader.reading import History, Op, Reading
 from reader.ui.clipboard import MOST_BYTES
+from reader.ui.counted import many
 from reader.ui.screens.drafting import Drafting
 from reader.ui.screens.finding import Finding
 from reader.ui.screens.prompt import Choice, TextPrompt
@@ -259,7 +260,7 @@ class Marking(Drafting):
     def _copy(self, words: str) -> None:
         self.app.copy_to_clipboard(words)
         self.view.stop_selecting()
-        told = f"copied {len(words.split()):,} words: {words[:60]}"
+        told = f"copied {many(len(words.split()), 'word')}: {words[:60]}"
         if len(words.encode("utf-8", "replace")) > MOST_BYTES:
             told += " … (more than many terminals take)"
         self.notify(told, timeout=3, markup=False)

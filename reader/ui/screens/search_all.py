@@ -13,11 +13,12 @@ from textual.worker import get_current_worker
 from reader.errors import ReaderError
 from reader.reading import Entry
 from reader.reading.library_search import Hit, LibraryQuery, Where, search
+from reader.ui.counted import many
 from reader.ui.desk import Desk
 from reader.ui.goals import Goal
 from reader.ui.library_keys import SEARCH
 from reader.ui.opening import Loaded, library_document
-from reader.ui.screens.listing import Listing, many
+from reader.ui.screens.listing import Listing
 from reader.ui.widgets.article_columns import source_of
 from reader.ui.widgets.cells import shown
 from reader.ui.widgets.row_list import Item, RowList

@@ -13,9 +13,10 @@ from textual.widgets import Input
 from reader.annotations import Annotation
 from reader.errors import ReaderError
 from reader.reading import Entry, Op, Shelf
+from reader.ui.counted import many
 from reader.ui.desk import Desk
 from reader.ui.library_keys import TRASH
-from reader.ui.screens.listing import Listing, many
+from reader.ui.screens.listing import Listing
 from reader.ui.widgets.article_columns import source_of
 from reader.ui.widgets.row_list import Item, RowList
 

@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 from reader.document import Document
 from reader.reading import Version
 from reader.ui.bindings import remapped
+from reader.ui.counted import many
 from reader.ui.desk import Desk
 from reader.ui.library_keys import VERSIONS
 from reader.ui.screens.dialogue import LeftOnce
@@ -114,7 +115,7 @@ class VersionsScreen(LeftOnce[ChosenVersion | None]):
 
     def _rows(self, version: Version) -> list[Item]:
         day = f"{version.at.astimezone():%Y-%m-%d %H:%M}" if version.at else "day not known"
-        words = f"{version.words:,} words" if version.words is not None else ""
+        words = many(version.words, "word") if version.words is not None else ""
         mark = "■ " if version.sha256 in self.marked else ""
         here = "read now" if version.sha256 == self._shown.sha256 else ""
         lost = "" if version.is_kept else "its text was not kept"
