@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import pkgutil
 import subprocess
 import sys
 from pathlib import Path
@@ -84,6 +86,15 @@ def test_the_finders_are_loaded_when_they_are_used(module: str, tmp_path: Path) 
 def test_a_format_is_loaded_when_it_is_asked_for(tmp_path: Path) -> None:
     loaded = _loaded_by_import("reader.export", tmp_path)
     assert not any(name.startswith("reader.export.") for name in loaded)
+
+
+@pytest.mark.parametrize("room", ["reader.export", "reader.store"])
+def test_no_name_of_a_room_is_that_of_its_module(room: str) -> None:
+    """Once the module is loaded, it would stand in the place of what has its name."""
+    package = importlib.import_module(room)
+    modules = {module.name for module in pkgutil.iter_modules(package.__path__)}
+    assert not modules & {*package.__all__}
+    assert all(hasattr(package, name) for name in package.__all__)
 
 
 @pytest.mark.parametrize("option", ["--version", "--help"])

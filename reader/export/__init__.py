@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.export.merging import merged_export
     from reader.export.quotation import quotation_markdown
     from reader.export.quotes_page import quotes_markdown
-    from reader.export.said_page import SaidThere, said_page
+    from reader.export.spoken import SaidThere, said_page
     from reader.export.table import csv_text
     from reader.export.template import from_template
     from reader.export.values import (
@@ -67,7 +67,7 @@ _MODULES = {
     "Page": "folder",
     "QUOTES_SCHEMA": "values",
     "SUFFIXES": "formats",
-    "SaidThere": "said_page",
+    "SaidThere": "spoken",
     "Style": "formats",
     "article_pages": "folder",
     "csv_text": "table",
@@ -83,7 +83,7 @@ _MODULES = {
     "quotes_markdown": "quotes_page",
     "quotes_record": "values",
     "rendered": "formats",
-    "said_page": "said_page",
+    "said_page": "spoken",
     "slug": "folder",
     "to_markdown": "markdown",
     "why_not": "files",
