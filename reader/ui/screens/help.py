@@ -66,7 +66,7 @@ class HelpScreen(Dialogue[None]):
 
     def _fill(self) -> None:
         # A border and the list's own edges lie beside it.
-        width = min(_WIDEST, self.app.size.width * 98 // 100) - 4
+        width = max(1, min(_WIDEST, self.app.size.width * 98 // 100) - 4)
         if width != self._width:
             self._width = width
             self.query_one(RowList).show(self._items())
