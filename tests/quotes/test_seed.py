@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.document import Document, Origin, compose
-from reader.quotes import Findings, Quote, find
+from reader.quotes import Findings, Kind, Quote, find
 
 SEED = Path(__file__).parents[2] / "seeds" / "canada-turns-to-china.txt"
 
@@ -86,6 +86,37 @@ def test_who_said_it(article: Document, found: Findings, words: str, speaker: st
 )
 def test_what_is_not_speech(article: Document, found: Findings, words: str) -> None:
     assert holding(article, found, words) is None
+
+
+@pytest.mark.parametrize("words", ["deep freeze", "joint review"])
+def test_words_held_at_a_distance_are_no_quotes_of_their_own(
+    article: Document, found: Findings, words: str
+) -> None:
+    quote = holding(article, found, words)
+
+    assert quote is None or quote.kind is Kind.MIXED
+    assert all(
+        len(span.of(article.text)) > 2 * len(words) for span in (quote.spans if quote else ())
+    )
+
+
+def test_two_men_called_michael_say_nothing(found: Findings) -> None:
+    assert not any("Michael" in speaker.name for speaker in found.speakers)
+
+
+def test_what_goes_on_a_sentence_later(article: Document, found: Findings) -> None:
+    quote = holding(article, found, "we are treated as enemies")
+
+    assert quote is not None
+    assert [span.of(article.text) for span in quote.spans] == ["“we are treated as enemies.”"]
+
+
+def test_a_report_as_a_dismissal(article: Document, found: Findings) -> None:
+    quote = holding(article, found, "irrelevant")
+
+    assert quote is not None
+    assert quote.cue is not None
+    assert quote.cue.of(article.text) == "dismissed"
 
 
 def test_every_place_equals_its_text(article: Document, found: Findings) -> None:
