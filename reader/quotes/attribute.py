@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from reader.quotes.beside import Beside
 from reader.quotes.cues import CueHit
 from reader.quotes.detect import Found
 from reader.quotes.meanings import Meanings
-from reader.quotes.mentions import Mention, Sort
+from reader.quotes.mentions import Mention
 from reader.quotes.model import Kind
 from reader.quotes.passage import Passage
 from reader.quotes.people import Entity, People
@@ -16,11 +18,8 @@ from reader.quotes.speakers import Said
 from reader.quotes.syntax import Outline
 from reader.quotes.voices import Before, Voices
 
-_DASHES = frozenset(["—", "–", "―", "-", "--"])
-_SIGNATURE = 14
-"""Tokens of a line that names who said what stands above it, at the most."""
-_SIGNED = 0.95
-"""How sure it is that who signs has said it."""
+_BESIDE = 0.97
+"""How sure it is that who stands beside the words, with a verb of saying, has said them."""
 
 
 class Attributor:
@@ -36,7 +35,8 @@ class Attributor:
         people: People,
     ) -> None:
         """Keep what was read in the article."""
-        self._passages, self._mentions, self._voices = passages, mentions, voices
+        self._passages, self._voices = passages, voices
+        self._beside = Beside(passages, mentions, voices)
         self.meanings = Meanings(passages, mentions, names, outlines, people)
 
     def said(self, found: Sequence[Found]) -> list[Said]:
@@ -45,13 +45,31 @@ class Attributor:
         before: Before | None = None
         for one in found:
             mention, likely = self._choose(one, before)
-            meant, entity = self.meanings.of(mention, before)
+            if before is not None and self._reopens(before, one):
+                mention, likely = before.mention, _BESIDE
+                meant, entity = self.meanings.again(before)
+            else:
+                meant, entity = self.meanings.of(mention, before)
             if before is not None and self._goes_on(before, one, entity, meant):
                 said[-1].spans.extend(self._spans(one))
             else:
                 said.append(self._made(one, mention, meant, entity, likely))
-            before = Before(one, meant, entity)
+            before = Before.after(before, one, meant, entity)
         return said
+
+    def _reopens(self, before: Before, found: Found) -> bool:
+        """Whether a paragraph begins with the mark that the one before has left open."""
+        if found.form or found.kind is not Kind.DIRECT or found.passage == 0:
+            return False
+        last = self._passages[found.passage - 1]
+        return (
+            before.found.passage == found.passage - 1
+            and before.found.kind is Kind.DIRECT
+            and bool(last.marked)
+            and not last.marked[-1].closed
+            and before.found.pieces[-1][1] == len(last)
+            and found.pieces[0][0] == 0
+        )
 
     def _goes_on(
         self, before: Before, found: Found, entity: Entity | None, meant: Mention | None
@@ -80,46 +98,30 @@ class Attributor:
     def _choose(self, found: Found, before: Before | None) -> tuple[Mention | None, float]:
         if found.form:
             return found.voice, 1.0
-        signed = self._signed(found)
-        if signed is not None:
-            return signed, _SIGNED
-        leading = self._leading(found)
-        if leading is not None:
-            return leading, _SIGNED
+        beside = self._beside.speaker(found)
+        if beside is not None:
+            return self.meanings.carrier(beside, None), _BESIDE
+        between = self._between(found)
+        if between is not None:
+            return self.meanings.carrier(between, found.cue), _BESIDE
         candidates = self._voices.candidates(found, before)
         chances = ranker("speaker").probabilities([one.features for one in candidates])
         best = max(range(len(chances)), key=chances.__getitem__)
         chosen = candidates[best].mention
         return (self.meanings.carrier(chosen, found.cue) if chosen else None), chances[best]
 
-    def _leading(self, found: Found) -> Mention | None:
-        """Whose verb and colon lead words in: `“Fair,” said Holm, but Mull disagreed: “…”`."""
-        passage, low = self._passages[found.passage], found.pieces[0][0]
-        if found.cue is not None or low < 3 or passage.words[low - 1] != ":":
-            return None
-        hit = self._voices.cue_at(found.passage, low - 2)
-        if hit is None or hit.relation != "before" or passage.inside[hit.low] >= 0:
-            return None
-        return hit.subject
+    def _between(self, found: Found) -> Mention | None:
+        """The subject of the cue where both stand between the pieces of what was said.
 
-    def _signed(self, found: Found) -> Mention | None:
-        """Who signs words that stand alone: `“It is done.” — Ada Holm`, also on the next line."""
-        passage = self._passages[found.passage]
-        low, high = found.pieces[0][0], found.pieces[-1][1]
-        if found.cue is not None or any(word[0].isalnum() for word in passage.words[:low]):
+        The inquiry in `a fire, which the inquiry said was, in Holm’s words, “an act of God”`.
+        """
+        cue = found.cue
+        if cue is None or cue.subject is None:
             return None
-        index, at = found.passage, high
-        if high >= len(passage):
-            index, at = index + 1, 0
-            if index >= len(self._passages) or len(self._passages[index]) > _SIGNATURE:
-                return None
-            passage = self._passages[index]
-        if at >= len(passage) or passage.words[at] not in _DASHES or len(passage) - at > _SIGNATURE:
-            return None
-        row = self._mentions[index]
-        return next(
-            (one for one in row if one.low == at + 1 and one.sort is Sort.NAME and one.core), None
-        )
+        for (_, end), (low, _) in pairwise(found.pieces):
+            if end <= cue.low < low and end <= cue.subject.low < low:
+                return cue.subject
+        return None
 
     def _made(
         self,

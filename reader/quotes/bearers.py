@@ -38,6 +38,8 @@ def role_gender(passage: Passage, mention: Mention) -> str | None:
     return None
 
 
+_FIRM_ENDS = frozenset(["AB", "AG", "ASA", "GmbH", "NV", "SA", "SE", "SpA", "Oyj", "BV", "KG"])
+"""What stands at the end of firms' names."""
 _ADDRESSES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor"])
 """What stands before the names of people only."""
 
@@ -47,7 +49,7 @@ def is_person_name(passage: Passage, mention: Mention, words: tuple[str, ...]) -
     lowers = [names.folded(word) for word in words]
     if len(words) == 1 and passage.tags[mention.head] == "NNPS":
         return False
-    is_body = any(word in names.ORGANISATION_WORDS for word in lowers[1:])
+    is_body = any(word in names.ORGANISATION_WORDS for word in lowers[1:]) or _is_firm(words)
     if len(words) == 2 and lowers[0] in _REGIONAL and names.first_name_gender(lowers[0]) is None:
         is_body = True
     if is_body and len(words) <= 3 and lowers[-1] in names.SURNAMES:
@@ -57,12 +59,30 @@ def is_person_name(passage: Passage, mention: Mention, words: tuple[str, ...]) -
             and mention.core[0] > mention.low
             and passage.lowers[mention.core[0] - 1].rstrip(".") in _ADDRESSES
         )
+    if len(words) == 2 and lowers[0] in names.SURNAMES and "-" in lowers[1]:
+        # "Park Joon-ho"
+        return True
     told = None if is_body else _by_word_before(passage, mention, lowers)
     if told is not None:
         return told
     if names.first_name_gender(lowers[0]) and len(words) > 1:
         return not is_body
+    if len(words) > 1 and (words[-1] in _FIRM_ENDS or _is_told_body(passage, mention)):
+        return False
     return not is_body and lowers[0] not in names.ORGANISATION_WORDS and _may_be_person(words)
+
+
+def _is_firm(words: tuple[str, ...]) -> bool:
+    """Whether a name ends as those of firms do: `Holmberg AB`, `Norvia Lines`."""
+    return len(words) > 1 and words[-1] in FIRM_ENDS
+
+
+FIRM_ENDS = frozenset(
+    ["AB", "ASA", "AG", "SA", "NV", "BV", "SE", "KK", "SpA", "GmbH", "Oy", "Oyj", "ApS", "Pty",
+     "Plc", "plc", "PLC", "Inc", "Inc.", "Ltd", "Ltd.", "LLC", "LLP", "Corp", "Corp.", "Lines",
+     "Ferries", "Shipping", "Logistics", "Holdings"]
+)  # fmt: skip
+"""Last words of the names of firms, as they are written."""
 
 
 def _by_word_before(passage: Passage, mention: Mention, lowers: list[str]) -> bool | None:
@@ -113,19 +133,20 @@ _BODY_NOUNS = KINDS_OF_BODY | names.ORGANISATION_NOUNS | frozenset(["maker", "pr
 
 
 def _is_told_body(passage: Passage, mention: Mention) -> bool:
-    """Whether what follows a name calls it a body: `Lumen, the photo startup used by many,`."""
+    """Whether what follows a name calls it a body: `Lumen, the photo startup used by many,`.
+
+    Not `Pete, a former army cook,`: the body only tells which cook.
+    """
     at = mention.high
     if mention.sort is not Sort.NAME or at + 2 >= len(passage) or passage.words[at] != ",":
         return False
     if passage.lowers[at + 1] not in ("a", "an", "the"):
         return False
-    for word, tag in zip(
-        passage.lowers[at + 2 : at + 8], passage.tags[at + 2 : at + 8], strict=True
-    ):
-        if tag not in ("JJ", "NN", "NNP", "CD", "VBG", "VBN"):
+    for token in range(at + 2, min(at + 8, len(passage))):
+        if passage.tags[token] not in ("JJ", "NN", "NNP", "CD", "VBG", "VBN"):
             return False
-        if word in _BODY_NOUNS:
-            return True
+        if passage.lowers[token] in _BODY_NOUNS:
+            return passage.tags[token + 1 : token + 2] not in (("NN",), ("NNS",), ("NNP",))
     return False
 
 
@@ -138,7 +159,9 @@ def body_named(passage: Passage, mention: Mention) -> str:
         return ""
     if passage.tags[head - 1] != "NNP" or passage.lowers[low] not in ("the", "a"):
         return ""
-    return passage.words[head - 1] if head - low == 2 else ""
+    # "the Betty network" tells nothing of Betty.
+    is_first = names.first_name_gender(passage.words[head - 1]) is not None
+    return passage.words[head - 1] if head - low == 2 and not is_first else ""
 
 
 _REGIONAL = frozenset(

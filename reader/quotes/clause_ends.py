@@ -1,15 +1,20 @@
-"""Where the words end that a cue reports, and where they go on after it."""
+"""Where the words end that a cue reports."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from reader.quotes.clauses import FAR, LENGTHS, LONGEST, before_clause, verb_of
+from reader.quotes.backward import LENGTHS, LONGEST
+from reader.quotes.clauses import before_clause, led_by, verb_of
 from reader.quotes.cues import CueHit
 from reader.quotes.passage import Passage
 from reader.quotes.regions import bucket
 from reader.quotes.syntax import Outline, opens_clause, path
 from reader.quotes.verbs import Cue
+
+CUE_SIGNS = frozenset("ABCEHULGRKOZQ")
+"""The signs of reporting words in an outline."""
 
 
 def ends(
@@ -74,11 +79,21 @@ _LINKS = frozenset('cwtS,;:-()"')
 def _predicate(passage: Passage, outline: Outline, hit: CueHit, at: int, end: int) -> int:
     """The verb whose subject is the noun before: `her claim that it sank angered …`; else `end`.
 
+    Also `Those who say that it sank were angry`.
+
     Two finite verbs stand in a clause only where one of them is not its own.
     """
-    first, _ = passage.sentences[passage.sentence_of[hit.low]]
     plain, signs = outline.plain, outline.signs
-    if hit.kind is not Cue.NOUN or not {"f", "M"}.isdisjoint(plain[first : hit.low]):
+    first, _ = passage.sentences[passage.sentence_of[hit.low]]
+    if _is_inserted(passage, outline, hit, first):
+        led = led_by(passage, outline, hit, first)
+        is_free = led is not None and passage.lowers[led] == "what"
+        closing = (_CLOSED_WHAT if is_free else _CLOSED).search(plain, at + 1, end)
+        body = plain[at : closing.start()] if closing else ""
+        # "who said that Holm, in the yard, would go": the verb behind that comma is Holm's.
+        is_whole = hit.kind is Cue.NAME or not {"f", "M"}.isdisjoint(body)
+        return closing.end() - 1 if closing and is_whole and ",w" not in body else end
+    if not _hangs_on_noun(passage, plain, hit):
         return end
     verb = next((one for one in range(at, end) if plain[one] in "fM"), end)
     for later in range(verb + 1, end):
@@ -88,6 +103,47 @@ def _predicate(passage: Passage, outline: Outline, hit: CueHit, at: int, end: in
         if plain[later] in _LINKS or signs[later] in CUE_SIGNS:
             break
     return end
+
+
+_CLOSED = re.compile(r"""(?:,|",|,")r?[fM]""")
+"""A comma that closes an insertion, and the verb behind it."""
+_CLOSED_WHAT = re.compile(r"""(?:,|",|,"|")r?[fM]""")
+"""The same, or a mark alone, behind `what Holm called “a tax”`."""
+
+
+def _is_inserted(passage: Passage, outline: Outline, hit: CueHit, first: int) -> bool:
+    """Whether a cue stands in what is put between commas; the sentence goes on behind it.
+
+    `The plan, which critics called a “disaster,” failed`, `Holm, who said it was late, left`,
+    `The yard, once described as “a bus with wings,” has closed`.
+    """
+    plain, who = outline.plain, hit.subject
+    if hit.kind is Cue.NAME and led_by(passage, outline, hit, first) is not None:
+        return True
+    if plain[hit.low] == "e" and hit.group > first:
+        leads = plain[hit.group - 1] == "," or plain[hit.group - 2 : hit.group] == ",S"
+        return leads and hit.relation != "before"
+    return (
+        who is not None
+        and hit.relation == "before"
+        and who.low > first
+        and passage.lowers[who.low] in ("who", "which")
+        and plain[who.low - 1] == ","
+    )
+
+
+def _hangs_on_noun(passage: Passage, plain: str, hit: CueHit) -> bool:
+    """Whether a cue's words are part of a subject whose verb is still to come."""
+    first, _ = passage.sentences[passage.sentence_of[hit.low]]
+    if hit.kind is Cue.NOUN:
+        return {"f", "M"}.isdisjoint(plain[first : hit.low])
+    who = hit.subject
+    if who is None or hit.relation != "before" or passage.lowers[who.low] not in _RELATIVES:
+        return False
+    return who.low - first > 0 and {"f", "M", "S"}.isdisjoint(plain[first : who.low])
+
+
+_RELATIVES = frozenset(["who", "which", "that"])
 
 
 def _after_comma_in_marks(signs: str, stop: int) -> bool:
@@ -165,6 +221,7 @@ def _end_features(
     )
     verb = verb_of(passage, hit)
     lead = _lead(body)
+    from_cue = "0" if at == hit.high else outline.plain[at - 1]
     if last:
         return [
             "Lb",
@@ -174,6 +231,7 @@ def _end_features(
             "Ls" + outline.plain[at],
             "Lv" + verb,
             "Llead" + lead,
+            "Lat" + from_cue,
         ]
     goes_on = _goes_on(outline.plain[stop : min(end, stop + 24)])
     clauses = str(min(3, body.count("f") + body.count("M")))
@@ -211,7 +269,12 @@ def _end_features(
         "par" + parallel,
         "park" + parallel + tag + rest[:1],
         "parw" + parallel + word + follower,
+        "at" + from_cue + rest[:1],
+        "dash" + _second_dash(outline.plain, stop, end) + finite,
+        "next" + _next_cue(passage, outline, hit, stop, end) + rest[:1],
+        "nextw" + _next_cue(passage, outline, hit, stop, end) + word + follower,
         "mark" + str(int(before == '"')) + rest[:2],
+        "markk" + str(int(before == '"')) + rest[:1] + kind + finite,
         "k" + kind + rest[:2],
         "q" + str(int('"' in body)) + rest[:2],
         "cue"
@@ -219,6 +282,43 @@ def _end_features(
         + rest[:1],
         "oc" + str(int(opens_clause(outline.plain[stop + 1 : stop + 15]))) + rest[:1] + word,
     ]
+
+
+def _second_dash(signs: str, stop: int, end: int) -> str:
+    """What stands behind the second of two dashes: `that gifts -- even of land -- would not do`."""
+    if signs[stop] != "-":
+        return ""
+    second = signs.find("-", stop + 1, end)
+    if second < 0:
+        return "1"
+    return "v" if signs[second + 1 : second + 2] in ("f", "M", "r") else "2"
+
+
+def _next_cue(passage: Passage, outline: Outline, hit: CueHit, stop: int, end: int) -> str:
+    """Whether another cue follows a conjunction at once, in the cue's form, and with what.
+
+    `said it was late and asked whether`, `saying it was late and calling it`.
+    """
+    at = stop
+    while at < end and outline.plain[at] in ",c":
+        at += 1
+    subject = ""
+    if at < end and outline.plain[at] == "p":
+        at, subject = at + 1, "p"
+    elif at > stop:
+        noun = _SUBJECT.match(outline.plain, at, min(end, at + 12))
+        if noun is not None:
+            at, subject = noun.end(), "n"
+    while at < end and outline.plain[at] == "r":
+        at += 1
+    if at >= end or at == stop or outline.signs[at] not in CUE_SIGNS:
+        return "-"
+    same = str(int(passage.tags[at] == passage.tags[hit.low]))
+    return subject + same + outline.signs[at] + outline.plain[at + 1 : at + 2]
+
+
+_SUBJECT = re.compile("[djnNs]*[nN](?:i[djnNs]*[nN])?")
+"""Who does what, with what they are of: `one in four voters`."""
 
 
 def _lead(body: str) -> str:
@@ -272,99 +372,38 @@ _ASIDES = frozenset(
 """Words with which the writer often goes on after somebody's words."""
 
 
+_PAIRS = frozenset(
+    [("in", "which"), ("of", "which"), ("for", "which"), ("of", "whom"), ("such", "as"),
+     ("according", "to"), ("as", "well")]
+)  # fmt: skip
+"""Words with which he does together only."""
+_SECONDS = _ASIDES | {"as", "if", "that", "whom", "though"}
+
+
 def _aside(passage: Passage, outline: Outline, stop: int, end: int) -> str:
     """The word with which what follows a comma or dash at `stop` begins, if it is a telling one."""
     at = stop + 1 if outline.plain[stop] in ",-" else stop
-    if at >= end or passage.lowers[at] not in _ASIDES:
+    if at >= end:
+        return "-"
+    word = passage.lowers[at]
+    second = passage.lowers[at + 1] if at + 1 < end else ""
+    if word not in _ASIDES and (word, second) not in _PAIRS:
         return "-"
     mark = outline.plain[stop] if at > stop else ""
-    second = passage.lowers[at + 1] if at + 1 < end else ""
-    return mark + passage.lowers[at] + (second if second in _ASIDES else "")
+    return mark + word + (second if second in _SECONDS else "")
 
 
 def _leads_main_clause(passage: Passage, outline: Outline, hit: CueHit, stop: int, end: int) -> str:
-    """Whether a cue opens its sentence, and its subject follows: `Asked if it hurt, Holm said`."""
+    """Whether a cue opens its sentence, and the main clause follows: `Asked if it hurt, Holm said`.
+
+    Also `As Holm says it is late, Mull has left`.
+    """
     first, _ = passage.sentences[passage.sentence_of[hit.low]]
-    if hit.group - first > 1 or outline.plain[hit.low] not in "ge":
+    as_it_said = outline.plain[first] == "S" and {"f", "M"}.isdisjoint(
+        outline.plain[first : hit.low]
+    )
+    if not as_it_said and (hit.group - first > 1 or outline.plain[hit.low] not in "ge"):
         return "-"
     if outline.plain[stop] != "," or stop + 1 not in outline.phrases:
         return "0"
     return str(int(opens_clause(outline.plain[stop + 1 : min(end, stop + 20)]))) + "1"
-
-
-CUE_SIGNS = frozenset("ABCEHULGRKOZQ")
-
-
-def continuations(
-    passage: Passage, outline: Outline, hit: CueHit, direct: Sequence[bool], first_piece: str
-) -> list[tuple[int, int, list[str]]]:
-    """Where words that began before the cue go on after it, as first token, end and features.
-
-    The first candidate, with both numbers -1, is that they do not.
-
-    Args:
-        passage: The cue's paragraph.
-        outline: The paragraph's signs.
-        hit: The cue.
-        direct: For each token, whether it stands in a direct quote.
-        first_piece: The signs of the words before the cue.
-    """
-    piece = _piece_sign(first_piece)
-    first, end = passage.sentences[passage.sentence_of[hit.low]]
-    signs = outline.plain
-    kind = hit.kind.value
-    after = path(outline.signs[hit.high : min(end, hit.high + 8)])
-    before = path(outline.signs[max(first, hit.group - 6) : hit.group])[-3:]
-    found: list[tuple[int, int, list[str]]] = [
-        (
-            -1,
-            -1,
-            [
-                "0b",
-                "0a" + after[:1],
-                "0aa" + after[:2],
-                "0a3" + after[:3],
-                "0k" + kind,
-                "0r" + hit.relation,
-                "0p" + piece,
-                "0pa" + piece + after[:1],
-            ],
-        )
-    ]
-    last = end
-    while last > hit.high and signs[last - 1] in ".,;:-":
-        last -= 1
-    for at in range(hit.high, min(last, hit.high + FAR)):
-        if direct[at] or (at == hit.high + 1 and signs[at] == "g"):
-            break
-        # "…, Carney said, referring to …": a participle tells of the speaker, not of the words.
-        if at == hit.high and piece != "w":
-            continue
-        if (at > hit.high and signs[at - 1] not in ",-") or signs[at] in ',."g':
-            continue
-        way = path(outline.plain[hit.high : at])
-        ahead = path(outline.signs[at : min(end, at + 8)])[:2]
-        found.append(
-            (
-                at,
-                last,
-                [
-                    "b",
-                    "w" + way,
-                    "h" + ahead,
-                    "wh" + way[:2] + ahead[:1],
-                    "bf" + before,
-                    "k" + kind,
-                    "n" + bucket(last - at, LENGTHS),
-                    "r" + hit.relation,
-                    "p" + piece + str(int(at == hit.high)),
-                    "ph" + piece + ahead[:1],
-                ],
-            )
-        )
-    return found
-
-
-def _piece_sign(signs: str) -> str:
-    """Whether a relative pronoun alone stood before the cue."""
-    return "w" if len(signs) == 1 and signs in "wt" else "-"

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.quotes import names
+from reader.quotes.backward import back_edge, backward, backward_features
 from reader.quotes.cues import CueHit
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage, past_dateline
 from reader.quotes.regions import bucket
-from reader.quotes.syntax import Outline, opens_clause, path
+from reader.quotes.syntax import Outline, approach, opens_clause, path, predicate
 from reader.quotes.verbs import VERBS, Cue
 
 FAR = 14
 """Tokens after a cue in which its words may begin."""
 _FARTHER = 36
 """Tokens after a cue in which they may begin behind a comma: `said in Aske, Norwick, that …`."""
-LONGEST = 200
-"""Tokens that reported words may have, marked ones aside."""
 _DISTANCES = (0, 1, 2, 3, 5, 8)
-LENGTHS = (2, 4, 8, 14, 24, 40)
-"""Lengths in tokens that the features tell apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +46,28 @@ def starts(passage: Passage, outline: Outline, hit: CueHit, direct: Sequence[boo
     first = past_dateline(passage, first, hit.low)
     about = _about(passage, outline, hit, direct, first, end)
     found = [Start(-1, -1, ["0" + feature for feature in about])]
+    relative = led_by(passage, outline, hit, first)
+    led = "-" if relative is None else outline.plain[relative]
     for at in _forward(outline, hit, direct, end):
-        found.append(Start(at, -1, _forward_features(passage, outline, hit, at, end)))
-    relative = _relative(outline, hit, first)
+        features = _forward_features(passage, outline, hit, at, end)
+        features.append("Fled" + led + outline.plain[at] + str(int(at == hit.high)))
+        found.append(Start(at, -1, features))
     if relative is not None and not direct[relative]:
         found.append(Start(relative, relative + 1, _relative_features(outline, hit, relative, end)))
-    edge = _back_edge(passage, outline, hit, first)
+    edge = back_edge(passage, outline, hit, first)
+    if _is_relative(passage, hit):
+        # "Holm, who said it was late, left": who speaks stands before, not what is said.
+        edge = None
     if edge is not None and edge > first and not direct[edge - 1]:
-        for at in _backward(outline, first, edge):
-            found.append(Start(at, edge, _backward_features(outline, hit, at, edge, first, end)))
+        for at in backward(outline, first, edge):
+            found.append(Start(at, edge, backward_features(outline, hit, at, edge, first, end)))
     return found
+
+
+def _is_relative(passage: Passage, hit: CueHit) -> bool:
+    """Whether a cue is the verb of a clause that tells who speaks: `Holm, who said`."""
+    who = hit.subject
+    return who is not None and hit.relation == "before" and passage.lowers[who.low] == "who"
 
 
 def subject_class(passage: Passage, mention: Mention | None) -> str:
@@ -73,6 +81,8 @@ def subject_class(passage: Passage, mention: Mention | None) -> str:
         return "N"
     # A plural is what its singular is.
     one = head[:-1] if head[-1:] == "s" else head
+    if head.endswith("men"):
+        one = head[:-3] + "man"
     for sign, words in _CLASSES:
         if head in words or one in words:
             return sign
@@ -98,7 +108,7 @@ def _about(
     """What tells whether a cue reports at all, wherever its words are."""
     kind = hit.kind.value
     after = path(outline.signs[hit.high : min(end, hit.high + 10)])
-    before = path(outline.signs[max(first, hit.group - 8) : hit.group])
+    before = approach(outline.signs[max(first, hit.group - 8) : hit.group])
     tag = passage.tags[hit.low]
     group = outline.plain[hit.group : hit.low]
     subject = subject_class(passage, hit.subject)
@@ -117,7 +127,7 @@ def _about(
         "va" + verb + after[:1],
         "vb" + verb + beside,
         "vs" + verb + subject[:1],
-        "vp" + verb + _predicate(outline.plain[hit.high : min(end, hit.high + 40)]),
+        "vp" + verb + predicate(outline.plain[hit.high : min(end, hit.high + 40)]),
         "vr" + verb + hit.relation,
         "vg" + verb + group,
         "vm" + verb + marks,
@@ -155,8 +165,8 @@ def _about(
         "clause" + kind + str(int(opens_clause(outline.plain[hit.high : min(end, hit.high + 14)]))),
         "ab" + before[-1:] + kind + after[:1],
         "tab" + before[-1:] + tag + after[:1],
-        "fin" + kind + _predicate(outline.plain[hit.high : min(end, hit.high + 40)]) + beside,
-        "finr" + hit.relation + _predicate(outline.plain[hit.high : min(end, hit.high + 40)]),
+        "fin" + kind + predicate(outline.plain[hit.high : min(end, hit.high + 40)]) + beside,
+        "finr" + hit.relation + predicate(outline.plain[hit.high : min(end, hit.high + 40)]),
     ]
 
 
@@ -175,27 +185,6 @@ def verb_of(passage: Passage, hit: CueHit) -> str:
     """The verb of our list that a cue is a form of; empty for other cues."""
     entry = VERBS.get(passage.lowers[hit.low])
     return entry[0] if entry else ""
-
-
-def _predicate(signs: str) -> str:
-    """What comes first after a cue: a clause, a noun with a relative clause, or no verb at all."""
-    phrase = _OBJECT.match(signs)
-    rest = signs[phrase.end() :] if phrase else signs
-    if phrase and _RELATIVE.match(rest):
-        return "relative"
-    if "f" not in signs and "M" not in signs:
-        return "none"
-    return "two" if phrase and _SECOND.match(rest) and opens_clause(rest) else "some"
-
-
-def tells_of_thing(signs: str) -> bool:
-    """Whether words are a noun with a clause about it and nothing else: `the cars that leak`."""
-    return _predicate(signs) == "relative" and signs.count("f") + signs.count("M") == 1
-
-
-_OBJECT = re.compile("d?[jnNs]*[nN]|p")
-_RELATIVE = re.compile("[tw][fM]")
-_SECOND = re.compile("[dpxN]")
 
 
 def _as_marked(passage: Passage, low: int, end: int) -> bool:
@@ -258,7 +247,7 @@ def _behind_comma(signs: str, hit: CueHit, direct: Sequence[bool], end: int) -> 
 
 def _is_addressed(signs: str, hit: CueHit, end: int) -> bool:
     """Whether the one spoken to follows the cue, and then a clause: `told the council it would`."""
-    return hit.kind is Cue.TELL and _predicate(signs[hit.high : min(end, hit.high + 20)]) == "two"
+    return hit.kind is Cue.TELL and predicate(signs[hit.high : min(end, hit.high + 20)]) == "two"
 
 
 def _forward_features(
@@ -293,6 +282,7 @@ def _forward_features(
         "Fa" + ahead,
         "Fak" + ahead + kind,
         "Ft" + that + way[-2:],
+        "Ftr" + _that_clause(outline.plain, at) + kind + way[:1],
         "Fkt" + kind + tag + first,
         "Fs" + subject + kind,
         "Fr" + hit.relation + kind + clause,
@@ -300,8 +290,16 @@ def _forward_features(
         "Fdir" + _word_class(passage, at) + kind,
         "Fdc" + _word_class(passage, at) + clause,
         "Fwck" + way + kind + clause,
-        "Fadr" + kind + _predicate(outline.plain[at : min(end, at + 20)]) + way[:2],
+        "Fadr" + kind + predicate(outline.plain[at : min(end, at + 20)]) + way[:2],
     ]
+
+
+def _that_clause(signs: str, at: int) -> str:
+    """What stands before *that* and right after it: `the meeting that was` tells of a meeting."""
+    if signs[at] != "t":
+        return "-"
+    before = signs[at - 1] if signs[at - 1] in "nNsDjp," else "-"
+    return before + str(int(signs[at + 1 : at + 2] in ("f", "M", "r")))
 
 
 _ADDRESSED = frozenset(
@@ -339,22 +337,28 @@ def _word_class(passage: Passage, at: int) -> str:
     return "addr" if lower in _ADDRESSED else "-"
 
 
-def _relative(outline: Outline, hit: CueHit, first: int) -> int | None:
+def led_by(passage: Passage, outline: Outline, hit: CueHit, first: int) -> int | None:
     """The pronoun of a relative clause around the cue: `which the ministry said was empty`."""
     low = hit.group
     if hit.subject is not None and hit.relation == "before" and hit.subject.low < low:
         low = hit.subject.low
     at = low - 1
-    if at < first or outline.plain[at] not in "wt" or hit.kind is Cue.NAME:
+    if at < first or outline.plain[at] not in "wt":
         return None
-    behind = outline.plain[hit.high : hit.high + 2]
-    return at if behind[:1] not in ("", ",", ".", '"', "-", ":", "t") else None
+    if hit.kind is Cue.NAME and (outline.plain[at] != "w" or hit.relation != "before"):
+        return None
+    behind = outline.plain[hit.high : hit.high + 1]
+    if hit.kind is Cue.NAME:
+        # "which Holm calls “the pencil”", "whom he described as a fool", not "whom he hailed when".
+        is_named = behind in ('"', "d", "j", "n", "N")
+        return at if is_named or passage.lowers[hit.high : hit.high + 1] == ("as",) else None
+    return at if behind not in ("", ",", ".", '"', "-", ":", "t") else None
 
 
 def _relative_features(outline: Outline, hit: CueHit, at: int, end: int) -> list[str]:
     kind = hit.kind.value
     after = path(outline.signs[hit.high : min(end, hit.high + 8)])
-    before = path(outline.signs[max(0, at - 6) : at])[-2:]
+    before = approach(outline.signs[max(0, at - 6) : at])[-2:]
     own = outline.plain[at]
     return [
         "Rb",
@@ -368,101 +372,4 @@ def _relative_features(outline: Outline, hit: CueHit, at: int, end: int) -> list
         "Rpp" + before + own,
         "Rs" + str(int(hit.subject is not None and hit.subject.low == at + 1)) + after[:1],
         "Rr" + hit.relation,
-    ]
-
-
-def _back_edge(passage: Passage, outline: Outline, hit: CueHit, first: int) -> int | None:
-    """One past the last token of what stands before `, Smith said`; None if nothing does."""
-    if hit.low - first > LONGEST:
-        return None
-    at = _before_subject(passage, outline, hit, first)
-    if at <= first or outline.plain[at] not in ",-)?":
-        if hit.kind.value == "source":
-            return hit.low if hit.low - first > 1 else None
-        subject = hit.subject
-        if subject is not None and subject.sort is Sort.NAME and outline.plain[at] == "n":
-            # "…, a decision Holm said was wrong": what stands before tells of the decision.
-            return None
-        at = _comma_before(outline.plain, hit.group, first)
-        if at < 0 or (subject is not None and hit.relation == "apart" and at > subject.low):
-            return None
-    while at > first and (
-        outline.plain[at - 1] in ",-"
-        or (outline.plain[at - 1] == '"' and not _closes_inside(passage, at - 1, first))
-    ):
-        at -= 1
-    return at
-
-
-def _before_subject(passage: Passage, outline: Outline, hit: CueHit, first: int) -> int:
-    """The token before the cue and its subject, and before an `as` that leads them in."""
-    low = hit.group
-    subject = hit.subject
-    if subject is not None and hit.relation in ("before", "apart") and first <= subject.low < low:
-        low = subject.low
-    at = low - 1
-    if at > first and passage.lowers[at] == "as":
-        at -= 1
-    while at > first and outline.plain[at] in '"':
-        at -= 1
-    return at
-
-
-def _comma_before(signs: str, group: int, first: int) -> int:
-    """The comma before a longer subject: `…, an official close to the talks said`; or -1."""
-    for at in range(group - 1, max(first, group - 14), -1):
-        if signs[at] == ",":
-            return at
-        if signs[at] not in "djnNsipTrg":
-            return -1
-    return -1
-
-
-def _closes_inside(passage: Passage, at: int, first: int) -> bool:
-    """Whether the mark at `at` closes a stretch that begins in the same sentence."""
-    number = passage.inside[at]
-    return number >= 0 and passage.marked[number].start > passage.starts[first]
-
-
-def _backward(outline: Outline, first: int, edge: int) -> list[int]:
-    """Tokens before a cue where its words may begin: the sentence, and its clauses."""
-    signs = outline.plain
-    found = []
-    for at in range(first, edge):
-        if signs[at] in ",.;:)-(" or (signs[at] == '"' and at != first):
-            continue
-        if at == first or signs[at - 1] in ',;:-"c.(' or (signs[at] in "Sw"):
-            found.append(at)
-            if len(found) >= 8:
-                break
-    return found
-
-
-def _backward_features(
-    outline: Outline, hit: CueHit, at: int, edge: int, first: int, end: int
-) -> list[str]:
-    kind = hit.kind.value
-    gap = path(outline.signs[edge : hit.low])
-    after = path(outline.signs[hit.high : min(end, hit.high + 8)])[:2]
-    body = outline.plain[at:edge]
-    finite = str(int("f" in body or "M" in body))
-    earlier = path(outline.plain[first:at])
-    length = bucket(edge - at, LENGTHS)
-    return [
-        "Bb",
-        "Bk" + kind,
-        "Bg" + gap,
-        "Bgk" + gap[:2] + kind,
-        "Ba" + after[:1] + kind,
-        "Baa" + after,
-        "Bga" + gap[-1:] + after[:1],
-        "Bf" + finite + kind,
-        "Bl" + length,
-        "Be" + earlier,
-        "Be1" + earlier[-1:] + body[:1],
-        "Bs" + str(int(at == first)),
-        "Br" + hit.relation,
-        "Brk" + hit.relation + kind,
-        "Bo" + str(int(opens_clause(body[:14]))),
-        "Bw" + str(int("w" in body[:1])),
     ]

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.quotes.mentions import Mention, Sort, owner_of
+from reader.quotes.mentions import Mention
 from reader.quotes.passage import Passage
+from reader.quotes.subjects import FINITE, VERB_TAGS, Subjects
 from reader.quotes.verbs import AUXILIARIES, MEASURES, NOUNS, VERBS, Cue
 
-_FAR = 90
-"""Tokens before a cue in which its subject is looked for."""
-_VERB_TAGS = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
-_FINITE = (("VBD",), ("VBZ",), ("VBP",), ("MD",))
 _CARRIERS = frozenset(["RB", "MD", "TO", "RBR"])
 
 
@@ -38,7 +34,7 @@ class CueHit:
 def cues(passage: Passage, mentions: Sequence[Mention]) -> list[CueHit]:
     """The reporting words outside and inside marks, in order."""
     found: list[CueHit] = []
-    finder = _Subjects(passage, mentions)
+    finder = Subjects(passage, mentions)
     for at, lower in enumerate(passage.lowers):
         kind = _kind_at(passage, at, lower)
         if kind is None:
@@ -47,7 +43,8 @@ def cues(passage: Passage, mentions: Sequence[Mention]) -> list[CueHit]:
             found.append(CueHit(at, at + 1, at, kind, finder.labelled(at), "before"))
             continue
         if kind is Cue.SOURCE:
-            found.append(CueHit(at, at + 2, at, kind, finder.following(at + 2), "after"))
+            low = at - 1 if lower != "according" else at
+            found.append(CueHit(at, at + 2, low, kind, finder.following(at + 2), "after"))
         elif kind is Cue.NOUN:
             found.append(CueHit(at, at + 1, at, kind, finder.owner(at), "owner"))
         else:
@@ -63,8 +60,30 @@ def cues(passage: Passage, mentions: Sequence[Mention]) -> list[CueHit]:
     return found
 
 
+_AS_TOLD = frozenset(["reported", "noted", "told", "recounted", "explained", "observed", "related"])
+"""Participles that name a source: `as reported by`."""
 _INVERTED = frozenset(["warned", "warns", "advised", "advises"])
 """Verbs that name the one spoken to, and yet stand before their subject: `…, warned Holm.`"""
+_CALLED = frozenset(["call", "calls", "called", "calling"])
+_CALLED_AT = frozenset(["at", "by", "round", "upon", "in", "back", "again", "off", "out"])
+"""What follows where somebody comes by: `called at her house`."""
+_SHOULD = frozenset(["should", "must", "may", "might"])
+
+
+def _is_idle_phrase(passage: Passage, at: int, lower: str) -> bool:
+    """Whether a verb is a part of a phrase in which nobody speaks.
+
+    `having said that`, `there is no denying that`, `it should be noted that`, `reporting for duty`.
+    """
+    before = passage.lowers[max(0, at - 3) : at]
+    if before[-1] == "no" or (before[-1] == "having" and lower == "said"):
+        return True
+    after = passage.lowers[at + 1] if at + 1 < len(passage) else ""
+    if (lower == "reporting" and after == "for") or (lower in _CALLED and after in _CALLED_AT):
+        return True
+    return before[-1] == "be" and before[0] == "it" and len(before) == 3 and before[1] in _SHOULD
+
+
 _HEARING = frozenset(
     ["court", "jury", "jurors", "inquest", "tribunal", "hearing", "inquiry", "committee",
      "magistrates", "mps", "peers", "lawmakers", "commission", "panel", "trial"]
@@ -77,21 +96,81 @@ def _kind_at(passage: Passage, at: int, lower: str) -> Cue | None:
         return Cue.STATE
     if lower == ":":
         return Cue.LABEL if _may_be_label(passage, at) else None
-    if lower == "according" and passage.lowers[at + 1 : at + 2] == ("to",):
+    if _leads_source(passage, at, lower):
         return Cue.SOURCE if _may_be_source(passage, at + 2) else None
-    if lower == "said" and at and passage.lowers[at - 1] == "having":
+    if at and _is_idle_phrase(passage, at, lower):
         return None
     entry = VERBS.get(lower)
     tag = passage.tags[at]
-    if entry is not None and (tag in _VERB_TAGS or _misread_verb(passage, at)):
+    if entry is not None and (tag in VERB_TAGS or _misread_verb(passage, at)):
         is_idle = entry[1] is Cue.TELL and _is_tale(passage, at + 1)
         return None if is_idle or _is_before_noun(passage, at) else entry[1]
+    return _other_kind(passage, at, lower, tag)
+
+
+def _other_kind(passage: Passage, at: int, lower: str, tag: str) -> Cue | None:
+    """What kind of reporting word it is that is no verb of the lists."""
     if lower in NOUNS and tag in ("NN", "NNS") and not _is_idle_noun(passage, at):
-        following = passage.lowers[at + 1] if at + 1 < len(passage) else ""
-        return Cue.NOUN if following in ("that", ":", '"', ",", "from", "by") else None
-    if tag in _VERB_TAGS and lower not in AUXILIARIES and at + 1 < len(passage):
+        return Cue.NOUN if _tells_words(passage, at + 1) else None
+    if lower in _BEHIND and tag in VERB_TAGS and _is_behind_marks(passage, at):
+        return Cue.STATE
+    if tag in VERB_TAGS and lower not in AUXILIARIES and at + 1 < len(passage):
         return Cue.OTHER if passage.lowers[at + 1] in ("that", '"', "''", ":") else None
     return None
+
+
+_BEHIND = frozenset(
+    ["remembers", "remembered", "reckons", "reckoned", "rages", "raged", "begins", "began",
+     "continues", "continued"]
+)  # fmt: skip
+"""Verbs that report only behind words in marks: `“He used to sing,” she remembers`."""
+
+
+def _is_behind_marks(passage: Passage, at: int) -> bool:
+    """Whether nothing but a name or pronoun stands between closing marks and a verb."""
+    low = at
+    while low > max(0, at - 4) and passage.inside[low - 1] < 0:
+        low -= 1
+        if passage.tags[low] not in ("NNP", "PRP"):
+            return False
+    return low > 0 and passage.inside[low - 1] >= 0 > passage.inside[at]
+
+
+def _leads_source(passage: Passage, at: int, lower: str) -> bool:
+    """Whether a source is named next: `according to`, `as reported by`."""
+    following = passage.lowers[at + 1 : at + 2]
+    if lower == "according":
+        return following == ("to",)
+    return lower in _AS_TOLD and following == ("by",) and passage.lowers[max(0, at - 1)] == "as"
+
+
+_TOLD_OF = frozenset(["about", "on", "over", "of", "as"])
+_QUESTIONS = frozenset(["how", "whether", "what", "why", "who", "where", "when"])
+
+
+def _tells_words(passage: Passage, at: int) -> bool:
+    """Whether words follow a noun for them: `the claim that`, `complaints about how`.
+
+    Also `his answer was that` and, without *that*, `allegations he beat her`.
+    """
+    if at + 2 >= len(passage):
+        return at < len(passage) and passage.lowers[at] in _AFTER_NOUN
+    first, second = passage.lowers[at], passage.lowers[at + 1]
+    if first in _AFTER_NOUN or (first in _TOLD_OF and second in _QUESTIONS):
+        return True
+    if first in ("is", "was"):
+        return second in ("that", "whether")
+    is_charge = passage.lowers[at - 1] in _CHARGES
+    return is_charge and passage.tags[at] == "PRP" and passage.tags[at + 1] in FINITE
+
+
+_CHARGES = frozenset(
+    ["accusation", "accusations", "allegation", "allegations", "claim", "claims", "fear", "fears",
+     "hope", "hopes", "pledge", "promise", "report", "reports", "rumour", "rumours", "rumor",
+     "rumors", "suggestion", "suggestions", "suspicion", "suspicions"]
+)  # fmt: skip
+"""Nouns that a clause without *that* follows: `allegations he beat her`."""
+_AFTER_NOUN = frozenset(["that", ":", '"', ",", "from", "by"])
 
 
 def _is_idle_noun(passage: Passage, at: int) -> bool:
@@ -108,9 +187,6 @@ def _is_idle_noun(passage: Passage, at: int) -> bool:
     return passage.lowers[max(0, at - 2) : at + 1] == ("to", "the", "point")
 
 
-_FINITE_TAGS = frozenset(["VBD", "VBZ", "VBP", "MD"])
-
-
 def _has_gap(passage: Passage, that: int) -> bool:
     """Whether *that* stands for a thing: `the report that the committee wanted was lost`.
 
@@ -119,8 +195,8 @@ def _has_gap(passage: Passage, that: int) -> bool:
     if that >= len(passage) or passage.lowers[that] != "that":
         return False
     for at in range(that + 1, min(that + 10, len(passage) - 1)):
-        if passage.tags[at] in _FINITE_TAGS:
-            return passage.tags[at] != "MD" and passage.tags[at + 1] in _FINITE_TAGS
+        if passage.tags[at] in FINITE:
+            return passage.tags[at] != "MD" and passage.tags[at + 1] in FINITE
         if not passage.words[at][0].isalnum():
             break
     return False
@@ -147,7 +223,7 @@ def _may_be_label(passage: Passage, at: int) -> bool:
         passage.number == 0
         and 0 < at <= _LABEL
         and ":" not in passage.words[:at]
-        and not any(tag in _VERB_TAGS for tag in passage.tags[:at])
+        and not any(tag in VERB_TAGS for tag in passage.tags[:at])
         and passage.sentences[-1][1] > at + 2
     )
 
@@ -171,7 +247,10 @@ def _is_before_noun(passage: Passage, at: int) -> bool:
     return (
         0 < at < len(passage) - 1
         and passage.tags[at] in ("VBN", "VBD")
-        and passage.tags[at - 1] in ("DT", "PRP$")
+        and (
+            passage.tags[at - 1] in ("DT", "PRP$")
+            or (passage.tags[at - 1] == "IN" and passage.tags[at] == "VBN")
+        )
         and passage.tags[at + 1] in ("NN", "NNS", "JJ")
     )
 
@@ -192,164 +271,3 @@ def group_start(passage: Passage, at: int) -> int:
     ):
         low -= 1
     return low
-
-
-class _Subjects:
-    """Finds the subjects of the verbs of one passage."""
-
-    def __init__(self, passage: Passage, mentions: Sequence[Mention]) -> None:
-        self._passage, self._mentions = passage, mentions
-        self._lows = [mention.low for mention in mentions]
-        self._highs = [mention.high for mention in mentions]
-
-    def following(self, at: int) -> Mention | None:
-        """The mention that begins at `at`, or one word later."""
-        index = bisect_left(self._lows, at)
-        if index < len(self._mentions) and self._lows[index] <= at + 1:
-            return self._mentions[index]
-        return None
-
-    def quoted(self, at: int) -> Mention | None:
-        """Whose words they are in `quoted Smith as saying`: the mention after the verb."""
-        mention = self.following(at + 1)
-        if mention is None or mention.high + 1 >= len(self._passage):
-            return None
-        return (
-            mention
-            if self._passage.lowers[mention.high : mention.high + 2] == ("as", "saying")
-            else None
-        )
-
-    def ending(self, at: int) -> Mention | None:
-        """The mention whose last token is just before `at`."""
-        index = bisect_right(self._highs, at) - 1
-        if index >= 0 and self._highs[index] == at:
-            return self._mentions[index]
-        return None
-
-    def labelled(self, colon: int) -> Mention | None:
-        """The first mention before a colon, if the headline begins with it."""
-        if self._mentions and self._mentions[0].low <= 2 and self._mentions[0].high <= colon:
-            return self._mentions[0]
-        return None
-
-    def owner(self, at: int) -> Mention | None:
-        """Whose statement it is: who stands before the noun, or a document itself."""
-        index = bisect_right(self._lows, at) - 1
-        if index < 0:
-            return None
-        mention = self._mentions[index]
-        return mention if mention.high <= at else owner_of(self._passage, mention, at)
-
-    def of_verb(self, group: int, at: int, *, inverts: bool) -> tuple[Mention | None, str]:
-        """The subject of the verb at `at`, whose group begins at `group`."""
-        passage = self._passage
-        first, end = passage.sentences[passage.sentence_of[at]]
-        # A bound on what is looked at, so that a sentence of any length costs no more.
-        first = max(first, at - _FAR)
-        before = self.ending(group)
-        if before is not None and before.low >= first and not _is_object(passage, before):
-            return self._head_of(before, first), "before"
-        if before is not None and before.low > first and _is_absolute(passage, before, at):
-            return before, "before"
-        if inverts and self._may_invert(at, group, first):
-            after = self.following(at + 1)
-            if (
-                after is not None
-                and after.high <= end
-                and after.low == at + 1
-                and not self._begins_clause(after, group, first)
-            ):
-                return after, "after"
-        if group > first and passage.words[group - 1] in (",", "—", "--", ")", "–", "-"):
-            return self._over_commas(group - 1, first)
-        if before is not None and passage.lowers[first] in _SUBORDINATE:
-            head = self._head_of(before, first)
-            if head is not before and passage.words[head.low - 1] == ",":
-                # "As she left, a man in the gallery shouted": not the one who left.
-                return head, "shared"
-        return self._earlier(group, first)
-
-    def _may_invert(self, at: int, group: int, first: int) -> bool:
-        """Whether a subject may follow: `…,” said Smith`."""
-        if group != at:
-            return False
-        return group == first or self._passage.words[group - 1] in ('"', "''", ",", "'", "—")
-
-    def _begins_clause(self, mention: Mention, group: int, first: int) -> bool:
-        """Whether what follows a verb has a verb of its own: `An officer, who …, said its men did`.
-
-        Behind a mark it is who speaks, whatever he does next: `“Fine,” said Holm.`.
-        """
-        passage = self._passage
-        if group == first or passage.words[group - 1] in ('"', "''", "'"):
-            return False
-        return passage.tags[mention.high : mention.high + 1] in _FINITE
-
-    def _head_of(self, mention: Mention, first: int) -> Mention:
-        """What `of`, `for` or `at` hangs `mention` on: `a spokesman for the ministry`."""
-        passage = self._passage
-        while mention.low - 1 > first and passage.lowers[mention.low - 1] in (
-            "of",
-            "for",
-            "at",
-            "from",
-            "in",
-            "with",
-            "to",
-            "on",
-            "and",
-        ):
-            earlier = self.ending(mention.low - 1)
-            if earlier is None or earlier.sort is Sort.PRONOUN:
-                return mention
-            mention = earlier
-        return mention
-
-    def _over_commas(self, comma: int, first: int) -> tuple[Mention | None, str]:
-        """The subject before an insertion: `Smith, who has long …, said`."""
-        passage = self._passage
-        at = comma - 1
-        while at > first:
-            if passage.words[at] in (",", "—", "--", "(", "–"):
-                mention = self.ending(at)
-                if mention is not None and mention.sort is not Sort.NOMINAL:
-                    return mention, "apart"
-                if mention is not None and not _is_object(passage, mention):
-                    return self._head_of(mention, first), "apart"
-            at -= 1
-        return self._earlier(comma, first)
-
-    def _earlier(self, group: int, first: int) -> tuple[Mention | None, str]:
-        """The first mention of the sentence before a verb: it serves a later verb, too."""
-        passage = self._passage
-        index = bisect_left(self._lows, first)
-        while index < len(self._mentions) and self._mentions[index].high <= group:
-            mention = self._mentions[index]
-            if not _is_object(passage, mention) and passage.inside[mention.low] < 0:
-                return mention, "shared"
-            index += 1
-        return None, "none"
-
-
-_SUBORDINATE = frozenset(["as", "when", "while", "after", "before", "if", "although", "though"])
-"""Words that begin a clause with a subject of its own."""
-
-
-def _is_absolute(passage: Passage, mention: Mention, at: int) -> bool:
-    """Whether `with` leads in what does something else: `…, with one reader writing that`."""
-    return passage.tags[at] == "VBG" and passage.lowers[mention.low - 1] == "with"
-
-
-def _is_object(passage: Passage, mention: Mention) -> bool:
-    """Whether a preposition or verb stands before it."""
-    if mention.low == 0:
-        return False
-    first, _ = passage.sentences[passage.sentence_of[mention.low]]
-    if mention.low == first:
-        return False
-    tag = passage.tags[mention.low - 1]
-    lower = passage.lowers[mention.low - 1]
-    return (
-        tag in ("IN", "TO") and lower not in ("that", "as", "while", "because", "if", "but")
-    ) or (tag in _VERB_TAGS)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reader.quotes import names, roles
+from reader.quotes.bearers import FIRM_ENDS
 from reader.quotes.clauses import subject_class
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
@@ -17,6 +19,12 @@ _DEFINITE = frozenset(["the", "that", "this"])
 _OWNERS = frozenset(["his", "her", "their", "its"])
 """Words before a description of somebody by whose it is: `his son`."""
 _COMPLEMENTS = frozenset(["for", "of", "to", "from", "at", "near", "with"])
+_ANY_OF = frozenset(["a", "an", "another"])
+_WHOSE = frozenset(["by", "of", "between"])
+_PUBLISHED = frozenset(["by", "in", "at"])
+_LONGEST_TOLD = 9
+"""Tokens that a description of a document may have with whose it is."""
+_AT_PLACES = frozenset(["in", "on", "at", "from", "to", "with"])
 _RELATIONS = frozenset(["close", "familiar", "loyal", "briefed", "opposed"])
 """Adjectives after a noun that tell which people are meant: `close to`, `familiar with`."""
 _BEFORE_OFFICE = frozenset(["former", "ex", "vice", "deputy", "acting", "assistant", "late"])
@@ -40,6 +48,22 @@ _FIRMS = frozenset(
         "startup",
     ]
 )
+_ANY_FIRM = frozenset(["company", "firm", "business", "giant", "startup"])
+"""Words that fit every firm."""
+_KINDS = {
+    "airline": frozenset(["airline", "airlines", "air", "airways", "aviation", "jet", "jets"]),
+    "carmaker": frozenset(["motor", "motors", "cars", "automobiles"]),
+    "automaker": frozenset(["motor", "motors", "cars", "automobiles"]),
+    "lender": frozenset(["bank", "banking", "building", "credit", "savings"]),
+    "law": frozenset(["law", "llp", "&", "legal", "partners", "solicitors"]),
+    "retailer": frozenset(["stores", "store", "shops", "shop", "mart", "foods"]),
+    "supermarket": frozenset(["stores", "store", "foods", "mart"]),
+}
+"""Words in the names of some kinds of firm."""
+_NAMED_AT = 20
+"""Mentions of a body, the first ones, beside which it may be called something."""
+_CALLED = 8
+"""Tokens after a name in which it is called something."""
 _NO_FIRM = frozenset(
     [
         "union",
@@ -85,6 +109,14 @@ _UNITED = frozenset(
      "network", "fund", "trust", "league", "action", "charity", "watch"]
 )  # fmt: skip
 """Words in the name of a body that may be called a group."""
+_PLATFORMS = frozenset(
+    ["x", "twitter", "facebook", "instagram", "tiktok", "youtube", "telegram", "threads", "bluesky",
+     "linkedin", "reddit", "whatsapp", "truth", "social", "snapchat", "weibo", "wechat", "mastodon"]
+)  # fmt: skip
+"""Words in the names of where firms write: `In a post on X, the company said`."""
+_WHERE = frozenset(["on", "to", "via", "from", "in", "over", "across"])
+_MONEY = re.compile(r"[a-z]{0,3}[$£€]?\d[\d.,]*[a-z]{0,2}$")
+"""A sum, with its currency before it: `SKr2`."""
 _FIRM_ENDS = frozenset(["inc", "ltd", "llc", "corp", "corporation", "plc", "motors", "holdings"])
 _MOST = 150
 """Mentions of a paragraph that are looked at, the last ones before."""
@@ -130,7 +162,7 @@ class Descriptions:
         if (opens not in _DEFINITE and opens not in _OWNERS) or _is_plural(passage, mention):
             return None
         head = roles.written_out(passage.lowers[mention.head])
-        if head in _FIRMS or head in names.ORGANISATION_NOUNS or head in _GROUPS:
+        if _is_firm(head) or head in names.ORGANISATION_NOUNS or head in _GROUPS:
             if opens in _OWNERS:
                 return None
             return self._body(mention, head)
@@ -146,7 +178,10 @@ class Descriptions:
     def whole(self, mention: Mention) -> Mention:
         """A description with what tells whose or which one it is: `a spokesman for the port`."""
         passage = self._passages[mention.passage]
-        if subject_class(passage, mention) not in "h":
+        kind = subject_class(passage, mention)
+        if kind == "d" or (kind == "o" and passage.lowers[mention.low] in _ANY_OF):
+            return self._whole_document(passage, mention)
+        if kind != "h":
             return mention
         at = mention.high
         if at + 1 < len(passage) and passage.lowers[at] in _RELATIONS:
@@ -163,6 +198,44 @@ class Descriptions:
         if passage.lowers[at] == "with" and of + 1 < len(passage) and passage.lowers[of] == "of":
             following = self._at(mention.passage, of + 1) or following
         return replace(mention, high=following.high, end=following.end)
+
+    def _whole_document(self, passage: Passage, mention: Mention) -> Mention:
+        """A new document or body with whose it is: `a report by Holm & Bell`, `a group of MPs`."""
+        at = mention.high
+        opens = passage.lowers[mention.low]
+        joints: frozenset[str] = _WHOSE
+        if at + 2 < len(passage) and passage.tags[at] in ("VBN", "VBD"):
+            # "emails obtained by the Gazette", "a study published in Nature"
+            at, joints = at + 1, _PUBLISHED
+        if (
+            at + 1 >= len(passage)
+            or passage.lowers[at] not in joints
+            or not (opens in _ANY_OF or passage.tags[mention.low] == "NNS")
+        ):
+            return mention
+        following = self._at(mention.passage, at + 1)
+        if (
+            following is None
+            or following.sort is Sort.PRONOUN
+            or following.high - mention.low > _LONGEST_TOLD
+        ):
+            return mention
+        whole = self.whole(following)
+        if whole.high - mention.low <= _LONGEST_TOLD:
+            # "a study by researchers at Aske University"
+            following = whole
+        return replace(mention, high=following.high, end=following.end)
+
+    def with_place(self, mention: Mention) -> Mention:
+        """A description with all that stands before the comma: `its envoy in Aske, Ada Holm,`."""
+        whole = self.whole(mention)
+        passage, at = self._passages[mention.passage], whole.high
+        if at + 1 >= len(passage) or passage.lowers[at] not in _AT_PLACES:
+            return whole
+        place = self._at(mention.passage, at + 1)
+        if place is None or passage.words[place.high : place.high + 1] != (",",):
+            return whole
+        return replace(whole, high=place.high, end=place.end)
 
     def was_heard(self, mention: Mention) -> bool:
         """Whether somebody unnamed has been spoken of with the head of a description."""
@@ -249,8 +322,16 @@ class Descriptions:
         called = [
             one for one in bodies if head in map(names.folded, one.words) and len(one.words) > 1
         ]
-        if head in _FIRMS and not called:
-            called = [one for one in bodies if self._is_near_body(one, mention)]
+        if _is_firm(head) and not called:
+            kind = self._kind_of_firm(mention, head)
+            near = [one for one in bodies if self._is_near_body(one, mention)]
+            called = [
+                one
+                for one in near
+                if not kind
+                or self._is_told_kind(one, mention, kind)
+                or (len(near) == 1 and one.words[-1] in FIRM_ENDS)
+            ]
         if not called and (head in _GROUPS or head == "force"):
             called = [
                 one
@@ -261,9 +342,32 @@ class Descriptions:
                 )
                 and _may_be_called(one, head)
             ]
-        if not called and (head in _FIRMS or head in _GROUPS):
+        if not called and (_is_firm(head) or head in _GROUPS):
             return self._unclear(mention)
         return called[0] if len(called) == 1 else None
+
+    def _kind_of_firm(self, mention: Mention, head: str) -> str:
+        """What only some firms are: `airline`, `law`; empty where the word fits any of them."""
+        before = self._passages[mention.passage].lowers[mention.head - 1]
+        if head not in _ANY_FIRM:
+            return head
+        return before if before == "law" else ""
+
+    def _is_told_kind(self, entity: Entity, mention: Mention, kind: str) -> bool:
+        """Whether a body's name has a word of a kind, or it was called so before a mention.
+
+        `the airline Norvia`, `Norvia, a small airline,` or `Norvia Airways`.
+        """
+        if not _KINDS.get(kind, frozenset()).isdisjoint(map(names.folded, entity.words)):
+            return True
+        for one in entity.mentions[:_NAMED_AT]:
+            if one.start > mention.start:
+                break
+            lowers = self._passages[one.passage].lowers
+            beside = lowers[max(0, one.low - 2) : one.high + _CALLED]
+            if kind in beside:
+                return True
+        return False
 
     def _unclear(self, mention: Mention) -> Entity | None:
         """The body of one word that the sentence or paragraph before opens with: `Oxfam opened`."""
@@ -291,11 +395,23 @@ class Descriptions:
 
     def _is_near_body(self, entity: Entity, mention: Mention) -> bool:
         lowers = [names.folded(word) for word in entity.words]
+        if _PLATFORMS.issuperset(lowers) and self._is_where(entity, mention):
+            return False
+        if any(map(_MONEY.match, lowers)):
+            return False
         if any(w in names.PLACES or w in names.TIMES or w in _NO_FIRM for w in lowers):
             return False
         return any(
             one.start < mention.start and mention.passage - one.passage <= _NEAR
             for one in entity.mentions
+        )
+
+    def _is_where(self, entity: Entity, mention: Mention) -> bool:
+        """Whether a body is only named as where others write: `a post on X`."""
+        before = [one for one in entity.mentions[:_NAMED_AT] if one.start < mention.start]
+        return all(
+            one.low > 0 and self._passages[one.passage].lowers[one.low - 1] in _WHERE
+            for one in before
         )
 
     def _at(self, index: int, token: int) -> Mention | None:
@@ -316,6 +432,18 @@ class Descriptions:
             return passage.lowers[following.head] in ("knowledge", "ties", "access")
         is_body = following.sort is Sort.NAME or subject_class(passage, following) in "o"
         return is_body or (word == "to" and subject_class(passage, following) == "h")
+
+
+_MAKERS = re.compile(
+    "(?!(?:law|film|play|match|peace|policy|trouble|news|home|money|rain|speech|image)maker)"
+    "[a-z]+(?:maker|builder)"
+)
+"""Nouns for firms by what they make: `shipbuilder`."""
+
+
+def _is_firm(head: str) -> bool:
+    """Whether a noun is one for firms."""
+    return head in _FIRMS or _MAKERS.fullmatch(head) is not None
 
 
 def _may_be_either(entity: Entity) -> bool:

@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from reader.quotes.clause_ends import continuations, ends
-from reader.quotes.clauses import Start, starts, subject_class, tells_of_thing
+from reader.quotes.clause_ends import ends
+from reader.quotes.clauses import FAR, Start, starts
+from reader.quotes.continuations import continuations
 from reader.quotes.cues import CueHit
-from reader.quotes.mentions import Mention, Sort
+from reader.quotes.direct import (
+    INSERTED,
+    is_answer,
+    is_labelled,
+    is_predicate,
+    is_sentence,
+    is_signed,
+    is_tail,
+)
+from reader.quotes.frames import (
+    before_deed,
+    names_speaker,
+    only_leads,
+    past_told,
+    reports_that,
+)
+from reader.quotes.mentions import Mention
 from reader.quotes.model import Kind
+from reader.quotes.others import before_other, before_writer, turns_to_other
 from reader.quotes.passage import Passage
+from reader.quotes.pieces import Piece, kind_of, trimmed, with_mark, without_mark
 from reader.quotes.ranking import ranker
 from reader.quotes.regions import Region, is_title, region_features, regions
 from reader.quotes.syntax import Outline, opens_clause
-from reader.quotes.verbs import Cue
+from reader.quotes.things import is_mute, is_shown, is_thing
 
-LEAST = 0.82
+LEAST = 0.78
 """A cue reports something when nothing is less likely than this."""
 LEAST_BARE = 0.3
 """The same where no verb and no mark stands among its words: `said goodbye to her hens`."""
@@ -30,8 +48,6 @@ MOST_NOTHING = 0.35
 """A stretch between marks that no cue reports is still a quote if nothing is less likely."""
 LEAST_LOOSE = 5
 """Tokens such a stretch must have: shorter ones are mostly words held at a distance."""
-Piece = tuple[int, int]
-"""First token of a stretch, and one past its last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +70,12 @@ class Found:
     """What names the speaker, where `form` tells it; None for nobody."""
 
 
-_OTHERS = frozenset([Cue.SAY, Cue.STATE, Cue.TELL])
-"""Cues that report what somebody else says."""
-_WITH_OBJECT = frozenset([Cue.NAME, Cue.URGE, Cue.REFER, Cue.HINT, Cue.OTHER])
-"""Cues with an object: `condemned the attack`."""
-_WITH_THAT = frozenset([Cue.SAY, Cue.STATE, Cue.MANNER, Cue.ASK])
-"""Cues after which *that* begins what is said."""
-_WITH_CLAUSE = frozenset([Cue.SAY, Cue.STATE, Cue.TELL, Cue.HINT, Cue.MANNER, Cue.OTHER])
-"""Cues that report a clause, not a thing."""
-_STOPS = frozenset([".", "?", "!", ","])
-_INSERTED = 9
-"""Tokens that may stand between the halves of a sentence: who says it, and a comma."""
-_SIGNATURE = 14
-"""Tokens of a paragraph after its quotation, at the most, that are who signs it."""
-_LEAD = re.compile('[cr],?"')
-"""A conjunction or adverb before a mark: `said only, “We are late.”`"""
-_OCCASION = re.compile('i[djnNs]+[:,]"')
-"""Where or when it was said, before a mark: `said on the radio: “We are late.”`"""
-_CALLED = frozenset(["call", "calls", "called", "calling"])
-_MEETING = re.compile("d[jn]*n(?:i[djnNs]+)*")
-"""A thing with what it is of."""
 _OUTER = 0.85
 """As sure as this, words are kept whole although a cue among them reports, too."""
+
+
+def _has_verb(signs: str) -> bool:
+    return "f" in signs or "M" in signs
 
 
 class _Offer(NamedTuple):
@@ -121,6 +121,7 @@ class Detector:
         self._mentions, self._hits, self._outline = mentions, hits, outline
         self._lows = [hit.low for hit in hits]
         self._loose: list[tuple[Region, float]] = []
+        self._shown: list[int] = []
         self._direct = [False] * len(passage)
         self._taken = [False] * len(passage)
 
@@ -143,13 +144,12 @@ class Detector:
         for at, one in enumerate(row):
             if is_title(self._passage, one):
                 continue
+            if is_shown(self._passage, one.low):
+                self._shown.append(one.low)
+                continue
             features = region_features(self._passage, self._outline, row, at, continues)
             chances = ranker("region").probabilities(features)
-            if (
-                chances[0] > max(chances[1:])
-                or (at and self._is_tail(row[at - 1], one))
-                or self._is_signed(one)
-            ):
+            if self._is_direct_there(row, at, chances):
                 self._take(one.low, one.high, self._direct)
                 piece = self._whole(one)
                 found.append(Found(self._index, (piece,), Kind.DIRECT, None, chances[0]))
@@ -157,32 +157,22 @@ class Detector:
                 self._loose.append((one, chances[0] + chances[1]))
         return found
 
-    def _is_signed(self, one: Region) -> bool:
-        """Whether a paragraph is words between marks and who signs them: `“I ran” – Ada Holm`."""
-        passage, plain = self._passage, self._outline.plain
-        return (
-            one.low == 0
-            and one.high < len(passage) <= one.high + _SIGNATURE
-            and plain[one.high] == "-"
-            and passage.words[one.inner_low][0].isupper()
-            and opens_clause(plain[one.inner_low : one.inner_low + 14])
-        )
-
-    def _is_tail(self, before: Region, one: Region) -> bool:
-        """Whether a stretch is the end of a sentence begun in the one before.
-
-        `“We stood there,” Holm said, “for two hours.”`
-        """
-        passage, plain = self._passage, self._outline.plain
-        return (
-            self._direct[before.low]
-            and passage.words[before.inner_high - 1] == ","
-            and plain[one.low - 1] == ","
-            and plain[one.inner_low] not in "N"
-            and passage.words[one.inner_low][0].islower()
-            and passage.words[one.inner_high - 1] in _STOPS
-            and one.low - before.high <= _INSERTED
-            and bool(self._within(before.high, one.low - 1))
+    def _is_direct_there(self, row: Sequence[Region], at: int, chances: Sequence[float]) -> bool:
+        """Whether a stretch is a direct quote, by its chances and by what stands beside it."""
+        passage, outline, one = self._passage, self._outline, row[at]
+        if chances[0] > max(chances[1:]) and not is_predicate(passage, outline, one):
+            return True
+        if is_sentence(passage, outline, one) or is_signed(passage, outline, one):
+            return True
+        if is_labelled(passage, one, self._within(one.low - 1, one.low)):
+            return True
+        if is_answer(passage, outline, one, self._within(one.high, one.high + INSERTED)):
+            return True
+        if not at or not self._direct[row[at - 1].low]:
+            return False
+        before = row[at - 1]
+        return is_tail(passage, outline, before, one) and bool(
+            self._within(before.high, one.low - 1)
         )
 
     def _alone(self, one: Region, sure: float) -> Found:
@@ -221,87 +211,63 @@ class Detector:
                 continue
             for low, high in pieces:
                 self._take(low, high, self._taken)
-            kind = self._kind(pieces)
+            kind = kind_of(self._passage, pieces)
             if kind is Kind.DIRECT:
-                pieces = [self._with_mark(piece) for piece in pieces]
+                pieces = [with_mark(self._passage, piece) for piece in pieces]
+            elif kind is Kind.INDIRECT:
+                pieces = [without_mark(self._outline, piece) for piece in pieces]
             found.append(Found(self._index, tuple(pieces), kind, hit, sure))
         return found
 
     def _offer(self, hit: CueHit) -> _Offer | None:
         """The words that a cue reports, if it does."""
+        if is_mute(self._passage, hit.subject):
+            return None
         candidates = starts(self._passage, self._outline, hit, self._direct)
         chances = ranker("start").probabilities([one.features for one in candidates])
-        if chances[0] > (LEAST_THAT if self._reports_that(hit) else LEAST):
+        if chances[0] > (LEAST_THAT if reports_that(self._passage, self._outline, hit) else LEAST):
             return None
-        best = max(range(1, len(chances)), key=chances.__getitem__, default=0)
+        order = sorted(range(1, len(chances)), key=chances.__getitem__, reverse=True)
+        best = next((one for one in order if not self._is_later(hit, candidates[one])), 0)
         if best == 0:
             return None
         start = candidates[best]
         if start.back >= 0:
             pieces = self._around(hit, start.at, start.back)
-            if len(pieces) == 1 and self._only_leads(hit, *pieces[0]):
+            if len(pieces) == 1 and only_leads(self._outline, hit, *pieces[0]):
                 return None
             sure = 1 - chances[0]
         else:
-            stop, likely = self._end(hit, start.at)
+            at = past_told(self._passage, self._outline, self._direct, hit, start.at)
+            stop, likely = self._end(hit, at)
             whole = stop
-            stop = self._before_deed(start.at, self._before_other(hit, start.at, stop))
-            if stop < whole and not self._says(start.at, stop):
+            stop = before_deed(self._passage, self._outline, at, self._before_other(hit, at, stop))
+            if stop < whole and not self._says(at, stop):
                 return None
-            pieces = [(start.at, stop)]
+            pieces = [(at, stop)]
             sure = (1 - chances[0]) * likely
-        pieces = self._trimmed(pieces)
+        pieces = trimmed(self._outline, pieces)
         if not pieces or not self._may_report(hit, start, pieces, chances[0]):
             return None
         return _Offer(hit, pieces, 1 - chances[0], sure)
 
-    def _only_leads(self, hit: CueHit, low: int, high: int) -> bool:
-        """Whether words before a subject and its cue tell only when or how it was said.
+    def _is_later(self, hit: CueHit, start: Start) -> bool:
+        """Whether words begin later than what a cue reports, or are what another says.
 
-        `Before dropping out, Holm responded`, `In the spring after it sank, Holm said`: they begin
-        with a preposition, and have no verb but one that hangs on a word of time.
+        `told AWP it was late and that …`; `Holm reported, though experts warned that`.
         """
-        plain = self._outline.plain[low:high]
-        if hit.kind is Cue.SOURCE or hit.relation != "before" or plain[:1] not in ("i", "S"):
+        at, plain = start.at, self._outline.plain
+        if start.back >= 0 or at < 1:
             return False
-        if "," in plain or '"' in plain:
-            return False
-        verbs = plain.count("f") + plain.count("M")
-        hangs = plain.find("S", 1)
-        return verbs == 0 or (verbs == 1 and 0 < hangs < max(plain.find("f"), plain.find("M")))
+        if plain[at - 1 : at + 1] == "ct":
+            return _has_verb(plain[hit.high : at])
+        return plain[at - 1] == "," and turns_to_other(
+            self._passage, self._within(at, at + FAR), at
+        )
 
     def _within(self, low: int, high: int) -> Sequence[CueHit]:
         """The cues that stand from token `low` up to `high`."""
         return self._hits[bisect_left(self._lows, low) : bisect_left(self._lows, high)]
-
-    def _opens(self, hit: CueHit) -> bool:
-        """Whether a cue leads in the sentence whose subject follows: `Asked why, he said that`."""
-        passage = self._passage
-        first, _ = passage.sentences[passage.sentence_of[hit.low]]
-        if hit.low - first > 1:
-            return False
-        tag = passage.tags[hit.low]
-        return tag in ("VBN", "VBG") if hit.low > first else tag in ("VBN", "VBG", "VBD")
-
-    def _goes_on_saying(self, hit: CueHit, other: CueHit) -> bool:
-        """Whether a participle tells more after an object: `condemned it, saying that`."""
-        return (
-            hit.kind in _WITH_OBJECT
-            and other.kind in _OTHERS
-            and self._passage.tags[other.low] == "VBG"
-            and self._outline.plain[other.low - 1] == ","
-        )
-
-    def _says_besides(self, hit: CueHit, other: CueHit) -> bool:
-        """Whether the speaker says more after `but`: `said it was fair but insisted that`."""
-        passage = self._passage
-        return (
-            other.kind in _OTHERS
-            and passage.tags[other.low] == passage.tags[hit.low]
-            and passage.tags[hit.low] in ("VBD", "VBZ")
-            and passage.lowers[other.group - 1] == "but"
-            and self._outline.plain[other.high : other.high + 1] == "t"
-        )
 
     def _says(self, low: int, stop: int) -> bool:
         """Whether words are more than a thing: a verb or a mark stands among them."""
@@ -320,10 +286,15 @@ class Detector:
         """
         if any(self._direct[at] for low, high in pieces for at in range(low, high)):
             return False
+        if any(low <= at < high for at in self._shown for low, high in pieces):
+            return False
         if nothing > LEAST_BARE and not any(self._may_say(*piece) for piece in pieces):
             return False
+        if len(pieces) == 1 and self._is_request(*pieces[0]):
+            return False
         return start.back >= 0 or not (
-            self._names_speaker(hit, start.at) or self._is_thing(hit, *pieces[0])
+            names_speaker(self._passage, self._direct, hit, start.at)
+            or is_thing(self._passage, self._outline, hit, *pieces[0])
         )
 
     def _may_say(self, low: int, high: int) -> bool:
@@ -331,131 +302,26 @@ class Detector:
         inside = self._passage.inside
         return any(self._outline.plain[at] in "fMe" or inside[at] >= 0 for at in range(low, high))
 
-    def _is_thing(self, hit: CueHit, low: int, high: int) -> bool:
-        """Whether words are a thing with a clause about it: `recalled the cars that leak`."""
-        inside = self._passage.inside
-        if self._passage.lowers[hit.low] in _CALLED and self._passage.lowers[low] in ("a", "an"):
-            # "called an emergency session of parliament", and not "called the plan a mistake"
-            return _MEETING.fullmatch(self._outline.plain, low, high) is not None
-        return (
-            hit.kind in _WITH_CLAUSE
-            and tells_of_thing(self._outline.plain[low:high])
-            and all(inside[at] < 0 for at in range(low, high))
-        )
-
-    def _names_speaker(self, hit: CueHit, low: int) -> bool:
-        """Whether what follows a verb is who says it: `“A wall fell,” recalled Frey, who was nine`.
-
-        Also `Said Frey: “A wall fell.”` and, in British papers, `“A wall fell”, said Frey`.
-        """
-        if hit.subject is None or hit.relation != "after" or hit.subject.low != low:
-            return False
-        first, _ = self._passage.sentences[self._passage.sentence_of[hit.low]]
-        at = hit.group - (2 if self._passage.words[hit.group - 1] == "," else 1)
-        return hit.group == first or (self._direct[at] and hit.kind is not Cue.SOURCE)
-
-    def _before_deed(self, low: int, stop: int) -> int:
-        """Where words end that are followed by a deed: `said “Good night” and left`."""
-        passage = self._passage
-        if passage.inside[low] < 0 or low + 1 >= stop or not passage.words[low + 1][0].isupper():
-            return stop
-        marked = passage.marked[passage.inside[low]]
-        end = passage.token_at(marked.end)
-        begins = passage.starts[low] == marked.start and marked.closed
-        return end if begins and self._outline.plain[end:stop][:2] == "cf" else stop
-
-    def _reports_that(self, hit: CueHit) -> bool:
-        """Whether a clause with *that* follows a cue: `joked that the mayor should go`."""
-        plain = self._outline.plain[hit.high : hit.high + 15]
-        return (
-            plain[:1] == "t"
-            and hit.subject is not None
-            and (hit.kind in _WITH_THAT or (hit.kind is Cue.HINT and self._is_body(hit.subject)))
-            and opens_clause(plain[1:])
-        )
-
-    def _is_body(self, mention: Mention) -> bool:
-        """Whether a body is named that reports what it finds: `the group found that`."""
-        return subject_class(self._passage, mention) == "o"
+    def _is_request(self, low: int, high: int) -> bool:
+        """Whether words are an infinitive and no statement: `told her to send the child home`."""
+        plain = self._outline.plain[low:high]
+        return plain[0] == "T" and '"' not in plain and not _has_verb(plain)
 
     def _before_other(self, hit: CueHit, low: int, stop: int) -> int:
-        """Where words end at the latest: before `, but Holm said` and `, while Holm said`."""
-        opens = self._opens(hit)
-        for other in self._within(low, min(stop + _INSERTED, len(self._passage))):
-            subject = other.subject
-            if (
-                opens
-                and subject is not None
-                and low < subject.low < other.low
-                and subject.low <= stop
-                and self._outline.plain[subject.low - 1] == ","
-            ):
-                return subject.low - 1
-            if low < other.low < stop and self._goes_on_saying(hit, other):
-                return other.low - 1
-            if low + 2 < other.group <= other.low < stop and self._says_besides(hit, other):
-                return other.group - 1
-            if low + 2 < other.low < stop and self._marks_begin(other):
-                return (other.subject.low if other.subject else other.group) - 1
-            if (
-                subject is None
-                or not low + 2 < subject.low < other.low < stop
-                or other.relation != "before"
-                or other.kind not in _OTHERS
-                or subject.sort is Sort.PRONOUN
-            ):
-                continue
-            at = subject.low - 1
-            if self._passage.lowers[at] in ("but", "while") and self._outline.plain[at - 1] == ",":
-                return at - 1
-        return stop
-
-    def _marks_begin(self, other: CueHit) -> bool:
-        """Whether what a second cue reports begins with a mark: `and Holm shouted “never”`."""
-        subject, plain, lowers = other.subject, self._outline.plain, self._passage.lowers
-        return (
-            subject is not None
-            and subject.low > 1
-            and other.kind in _OTHERS | {Cue.MANNER, Cue.ASK}
-            and other.relation == "before"
-            and subject.high >= other.group - 1
-            and plain[other.high : other.high + 2].lstrip(",:")[:1] == '"'
-            and lowers[subject.low - 1] in ("and", "but", "while", "as")
-        )
-
-    def _with_mark(self, piece: Piece) -> Piece:
-        """A piece that is wholly between marks, from its opening mark to its closing one."""
-        low, high = piece
-        inside = self._passage.inside
-        while low < high - 1 and inside[low] < 0:
-            low += 1
-        if inside[low] >= 0:
-            low = self._passage.token_at(self._passage.marked[inside[low]].start)
-        last = high - 1
-        while last > low and inside[last] < 0:
-            last -= 1
-        if inside[last] >= 0:
-            end = self._passage.token_at(self._passage.marked[inside[last]].end - 1) + 1
-            if not any(word[0].isalnum() for word in self._passage.words[high:end]):
-                high = max(high, min(end, len(self._passage)))
-        return low, high
-
-    def _trimmed(self, pieces: list[Piece]) -> list[Piece]:
-        """The pieces without a conjunction before a mark, and without a bare word alone."""
-        kept = []
-        for low, high in pieces:
-            plain = self._outline.plain
-            lead = _LEAD.match(plain, low, high) or _OCCASION.match(plain, low, high)
-            start = lead.end() - 1 if lead else low
-            bare = high - start == 1 and (len(pieces) == 1 or plain[start] in "c.")
-            if '"' in plain[start:high] or not bare:
-                kept.append((start, high))
-        return kept
+        """Where words end at the latest: before what another says."""
+        near = self._within(low, min(stop + INSERTED, len(self._passage)))
+        stop = before_other(self._passage, self._outline, hit, near, low, stop)
+        return before_writer(self._passage, self._outline, low, stop)
 
     def _end(self, hit: CueHit, at: int) -> tuple[int, float]:
         places = ends(self._passage, self._outline, hit, at, self._direct)
         chances = ranker("end").probabilities([features for _, features in places])
-        best = max(range(len(chances)), key=chances.__getitem__)
+        plain = self._outline.plain
+        usable: Sequence[int] = range(len(places))
+        if plain[at] == "t" or opens_clause(plain[at : at + 14]):
+            # "that gifts -- even of land -- would not do" does not end at the first dash.
+            usable = [one for one in usable if _has_verb(plain[at : places[one][0]])] or usable
+        best = max(usable, key=chances.__getitem__)
         return places[best][0], chances[best]
 
     def _around(self, hit: CueHit, at: int, edge: int) -> list[Piece]:
@@ -466,17 +332,7 @@ class Detector:
         least = 1 if words in ("w", "t") and len(places) > 1 else 0
         best = max(range(least, len(chances)), key=chances.__getitem__)
         low, high, _ = places[best]
-        return [(at, edge)] if low < 0 else [(at, edge), (low, high)]
-
-    def _kind(self, pieces: Sequence[Piece]) -> Kind:
-        inside = outside = 0
-        for low, high in pieces:
-            for at in range(low, high):
-                if self._passage.words[at][0].isalnum():
-                    if self._passage.inside[at] >= 0:
-                        inside += 1
-                    else:
-                        outside += 1
-        if not inside:
-            return Kind.INDIRECT
-        return Kind.MIXED if outside else Kind.DIRECT
+        if low < 0 or turns_to_other(self._passage, self._within(low, high), low):
+            return [(at, edge)]
+        stop, _ = self._end(hit, low)
+        return [(at, edge), (low, min(high, self._before_other(hit, low, stop)))]

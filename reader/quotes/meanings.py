@@ -9,13 +9,16 @@ from itertools import pairwise
 
 from reader.quotes import epithets, names
 from reader.quotes.bearers import KINDS_OF_BODY
+from reader.quotes.carriers import carrier
 from reader.quotes.clauses import subject_class
 from reader.quotes.cues import CueHit
 from reader.quotes.descriptions import Descriptions
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
 from reader.quotes.people import Entity, People, may_be_body
-from reader.quotes.pronouns import GENDER, Pronouns, relative_antecedent
+from reader.quotes.positions import is_aside
+from reader.quotes.pronouns import GENDER, Pronouns
+from reader.quotes.relatives import relative_antecedent
 from reader.quotes.roles import may_be_role
 from reader.quotes.syntax import Outline
 from reader.quotes.verbs import Cue
@@ -56,34 +59,22 @@ class Meanings:
         self.speakers.append(meant[1])
         return meant
 
-    def carrier(self, mention: Mention, cue: CueHit | None) -> Mention | None:
-        """The mention that speaks where the one chosen only stands beside the cue.
+    def again(self, before: Before) -> Meant:
+        """The speaker of the quote `before` once more; remembered as the last speaker."""
+        self.speakers.append(before.entity)
+        return before.mention, before.entity
 
-        The engineer in `Crane was told by the engineer that`, and the senator, not his state, in
-        `Sen. Tim Kaine of Virginia said`.
-        """
+    def carrier(self, mention: Mention, cue: CueHit | None) -> Mention | None:
+        """The mention that speaks where the one chosen only stands beside the cue."""
         passage, row = self._passages[mention.passage], self._mentions[mention.passage]
-        at = bisect_left(row, mention.start, key=lambda other: other.start)
-        if cue is not None and _is_passive(passage, mention, cue):
-            by = next((one for one in row[at + 1 :] if one.low == cue.high + 1), None)
-            return by or mention
-        if cue is not None and _is_told(passage, mention, cue):
-            return None
-        if cue is not None and _is_second_source(passage, mention, cue):
-            return cue.subject or mention
-        if at > 0 and _is_told_of(passage, row[at - 1], mention):
-            return row[at - 1]
-        if at > 0 and at < len(row) and _is_home(passage, row[at - 1], mention):
-            home, bearer = map(self._people.entity_of, (mention, row[at - 1]))
-            if bearer is not None and bearer.is_person and not (home and home.is_person):
-                return row[at - 1]
-        return mention
+        return carrier(passage, row, self._people, mention, cue)
 
     def _of(self, mention: Mention | None, before: Before | None) -> Meant:
         if mention is None:
             return None, None
         if mention.sort is Sort.NAME:
-            return mention, self._people.entity_of(mention)
+            entity = self._people.entity_of(mention) or self._people.in_headline(mention)
+            return mention, entity
         if mention.sort is Sort.NOMINAL:
             return self._described(mention, before)
         return self._pronoun(mention, before)
@@ -92,7 +83,7 @@ class Meanings:
         """Whom `Hanley’s lawyer, Kate Bloom` or `the prime minister` means."""
         passage, row = self._passages[mention.passage], self._mentions[mention.passage]
         at = bisect_left(row, mention.start, key=lambda other: other.start) + 1
-        whole = self._descriptions.whole(mention)
+        whole = self._descriptions.with_place(mention)
         while at < len(row) and (row[at].low < whole.high or row[at].sort is Sort.PRONOUN):
             at += 1
         if at < len(row) and _names_body(passage, mention, whole, row[at]):
@@ -149,7 +140,11 @@ class Meanings:
         if word == "they" and self._theys:
             return mention, self._theys[-1]
         group = self._group(mention, word) if word == "they" else None
-        if group is not None and before is not None and self._is_single(before.mention):
+        if (
+            group is not None
+            and before is not None
+            and (self._is_one(before) or self._is_since(before, group, mention))
+        ):
             return group
         if (
             before is not None
@@ -197,8 +192,7 @@ class Meanings:
         if (
             last.sort is not Sort.NOMINAL
             or pronoun.passage - before.found.passage > 1
-            or passage.tags[last.head] != "NN"
-            or passage.lowers[last.low] not in _OF_ONE
+            or not _is_of_one(passage, last)
             or passage.lowers[last.head] in other_gender
             or not (subject_class(passage, last) == "h" or may_be_role(passage.lowers[last.head]))
         ):
@@ -216,6 +210,22 @@ class Meanings:
         """Whether a description is of a person: `an analyst`."""
         passage = self._passages[mention.passage]
         return mention.sort is Sort.NOMINAL and subject_class(passage, mention) == "h"
+
+    def _is_since(self, before: Before, group: Meant, pronoun: Mention) -> bool:
+        """Whether a group opens the sentence before a pronoun's, and that is not a quotation's."""
+        mention, _ = group
+        passage, found = self._passages[pronoun.passage], before.found
+        return (
+            mention is not None
+            and passage.sentence_of[pronoun.low] - passage.sentence_of[mention.low] == 1
+            and (found.passage, found.pieces[-1][1]) <= (mention.passage, mention.low)
+        )
+
+    def _is_one(self, before: Before) -> bool:
+        """Whether the last speaker was one person or thing, and so not *they*."""
+        if before.entity is not None:
+            return before.entity.is_person
+        return self._is_single(before.mention)
 
     def _is_single(self, mention: Mention | None) -> bool:
         """Whether a description is of one thing: `a study`, not `officials`."""
@@ -257,7 +267,9 @@ class Meanings:
                 continue
             of = passage.sentence_of[other.low]
             entity = self._people.entity_of(other) if other.sort is Sort.NAME else None
-            if of < sentence or (entity is not None and entity.is_person):
+            if of < sentence:
+                return None
+            if entity is not None and entity.is_person and not is_aside(passage, other):
                 return None
             if of == sentence and other.low == passage.sentences[of][0]:
                 return other
@@ -317,6 +329,15 @@ class Meanings:
         return None
 
 
+def _is_of_one(passage: Passage, mention: Mention) -> bool:
+    """Whether a description is of one person or thing: `a neighbour`, `Holm’s neighbour`."""
+    return passage.tags[mention.head] == "NN" and (
+        passage.lowers[mention.low] in _OF_ONE
+        or "POS" in passage.tags[mention.low : mention.head]
+        or passage.tags[mention.low] == "PRP$"
+    )
+
+
 def _spoke_near(before: Before | None, mention: Mention) -> Entity | None:
     """Who spoke last, if it is a person and was in the paragraph of a mention or the one before."""
     if before is None or before.entity is None or not before.entity.is_person:
@@ -329,63 +350,6 @@ def _agrees(entity: Entity, word: str) -> bool:
     if word == "it" or word == "they":
         return word == "they" or not entity.is_person
     return entity.is_person and entity.gender in (None, GENDER.get(word))
-
-
-def _is_passive(passage: Passage, mention: Mention, cue: CueHit) -> bool:
-    """Whether a mention is told, by somebody named after the cue."""
-    before = passage.lowers[mention.high : cue.low]
-    return (
-        0 < len(before) < 5
-        and any(word in ("was", "were", "been", "is", "are") for word in before)
-        and cue.high < len(passage)
-        and passage.lowers[cue.high] == "by"
-    )
-
-
-def _is_told(passage: Passage, mention: Mention, cue: CueHit) -> bool:
-    """Whether a mention is told, nobody says by whom: `Holm was told that`."""
-    before = passage.lowers[mention.high : cue.low]
-    return (
-        cue.kind is Cue.TELL
-        and cue.relation == "before"
-        and passage.tags[cue.low] == "VBN"
-        and 0 < len(before) < 4
-        and before[-1] in ("was", "were", "been", "being")
-    )
-
-
-def _is_second_source(passage: Passage, mention: Mention, cue: CueHit) -> bool:
-    """Whether a name is the second of two: `According to Ada Holm and Tom Poe`."""
-    first = cue.subject
-    return (
-        cue.kind is Cue.SOURCE
-        and first is not None
-        and first.sort is Sort.NAME
-        and mention.low == first.high + 1
-        and passage.lowers[first.high] == "and"
-    )
-
-
-def _is_home(passage: Passage, bearer: Mention, home: Mention) -> bool:
-    """Whether the second of two names says where the first one is from."""
-    return (
-        bearer.sort is Sort.NAME
-        and home.sort is Sort.NAME
-        and bearer.high == home.low - 1
-        and passage.lowers[bearer.high] in ("of", "from")
-    )
-
-
-def _is_told_of(passage: Passage, bearer: Mention, other: Mention) -> bool:
-    """Whether a name only tells whose people speak: `A lawyer for Ann Lee`, `Neighbours of Ray`."""
-    return (
-        bearer.sort is Sort.NOMINAL
-        and other.sort is Sort.NAME
-        and bearer.high == other.low - 1
-        and passage.lowers[bearer.high] in ("of", "for")
-        and passage.inside[bearer.low] == passage.inside[other.low]
-        and subject_class(passage, bearer) == "h"
-    )
 
 
 def _names_again(passage: Passage, mention: Mention, following: Mention) -> bool:
@@ -415,18 +379,24 @@ def _names_body(passage: Passage, mention: Mention, whole: Mention, following: M
         and closing < len(passage)
         and passage.words[closing] == ","
         and passage.tags[mention.head] == "NN"
-        and passage.tags[following.low] not in ("DT", "PRP$")
+        and (
+            passage.tags[following.low] not in ("DT", "PRP$")
+            # "A police union, the Harbour Officers Guild, said"
+            or (passage.lowers[mention.low], passage.lowers[following.low]) in _A_THE
+        )
         and (
             subject_class(passage, mention) == "o" or passage.lowers[mention.head] in KINDS_OF_BODY
         )
     )
 
 
+_A_THE = frozenset([("a", "the"), ("an", "the"), ("its", "the"), ("their", "the")])
 _MARKS = frozenset(['"', "''", "``", "'"])
 _RENAMED = re.compile(
     r",? ?(?:whom? (?:we|i) (?:are|am|will|have|shall)? ?(?:call|calling|called|name|named)"
     r"|who (?:asked|asks|wanted|wants|agreed) to be (?:known|identified|named|called)"
     r"(?: only| here)?(?: as| by)?"
-    r"|(?:known|identified|named)(?: here)?(?: only| simply)? as)(?: only)?"
+    r"|(?:known|identified|named)(?: here)?(?: only| simply)? as"
+    r"|calling (?:himself|herself|themselves)|who goes by)(?: only)?"
 )
 """How somebody unnamed is given a name: `one, whom we are calling Mark`."""

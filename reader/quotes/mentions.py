@@ -8,7 +8,7 @@ from enum import StrEnum
 from reader.quotes import names
 from reader.quotes.name_cores import name_core
 from reader.quotes.passage import Passage, past_dateline
-from reader.quotes.phrases import BARE, NOUN_TAGS, ROLES, phrase_end
+from reader.quotes.phrases import BARE, NOUN_TAGS, ROLES, begins_time, phrase_end
 
 
 class Sort(StrEnum):
@@ -50,7 +50,7 @@ _ORDINALS = frozenset(["second", "third", "fourth", "fifth", "other"])
 
 
 def mentions(passage: Passage, index: int) -> list[Mention]:
-    """The mentions of a passage, in order, disjoint."""
+    """The mentions of a passage, in order, disjoint, each phrase for itself."""
     found: list[Mention] = []
     size = len(passage)
     at = 1 if _is_kicker(passage) else past_dateline(passage, 0, size)
@@ -69,7 +69,7 @@ def mentions(passage: Passage, index: int) -> list[Mention]:
             at = high
         else:
             at += 1
-    return _joined(passage, found)
+    return found
 
 
 _KICKERS = frozenset(
@@ -88,137 +88,6 @@ def _is_kicker(passage: Passage) -> bool:
         and passage.lowers[0] in _KICKERS
         and passage.words[1] in (":", "|", "—", "–")
     )
-
-
-def _joined(passage: Passage, row: list[Mention]) -> list[Mention]:
-    """The mentions, those that make one name together joined.
-
-    `Robert “Bobby” Stain`, and `activist and author Ada Holm`, who is one person.
-    """
-    found: list[Mention] = []
-    for mention in row:
-        if mention.sort is Sort.NAME and found:
-            if len(found) > 1 and _are_nickname(passage, found[-2], found[-1], mention):
-                first = found[-2]
-                del found[-2:]
-                mention = _over(first, mention)
-            elif _is_second_role(passage, found[-1], mention):
-                first = found.pop()
-                mention = replace(mention, low=first.low, start=first.start)
-            elif _is_rest_of_ministry(passage, found, mention):
-                first = found[-2]
-                del found[-2:]
-                mention = _over(first, mention)
-            elif core := _bearer_of_office(passage, found[-1], mention):
-                first = found.pop()
-                mention = replace(mention, low=first.low, start=first.start, core=core)
-        found.append(mention)
-    return found
-
-
-_MINISTRIES = frozenset(["ministry", "department", "office", "committee", "secretary", "minister"])
-
-
-def _is_rest_of_ministry(passage: Passage, found: list[Mention], mention: Mention) -> bool:
-    """Whether a name is the third thing a ministry is for: `… of Housing, Roads and Parks`."""
-    if len(found) < 2:
-        return False
-    first, second = found[-2], found[-1]
-    return (
-        first.sort is Sort.NAME
-        and second.sort is Sort.NAME
-        and first.core is not None
-        and mention.core is not None
-        and not _MINISTRIES.isdisjoint(passage.lowers[first.low : first.high])
-        and not {"of", "for"}.isdisjoint(passage.lowers[first.low : first.high])
-        and second.low == first.high + 1
-        and passage.words[first.high] == ","
-        and mention.low == second.high + 1
-        and passage.lowers[second.high] == "and"
-        and second.low == (second.core or (second.low, 0))[0]
-        and mention.low == mention.core[0]
-    )
-
-
-def _over(first: Mention, last: Mention) -> Mention:
-    """One name from the first part of a name to its last."""
-    assert first.core is not None
-    assert last.core is not None
-    core = (first.core[0], last.core[1])
-    return replace(last, low=first.low, start=first.start, core=core)
-
-
-def _are_nickname(passage: Passage, first: Mention, short: Mention, last: Mention) -> bool:
-    """Whether the second of three names stands between marks inside a name."""
-    return (
-        first.sort is Sort.NAME
-        and short.low == first.high + 1
-        and last.low == short.high + 1
-        and short.high - short.low < 3
-        and passage.inside[short.low] >= 0
-        and passage.inside[last.low] < 0
-        and passage.inside[first.low] < 0
-        and first.core is not None
-        and last.core is not None
-        and last.core[0] == last.low
-        and first.core[1] - first.core[0] < 3
-        and passage.sentence_of[first.low] == passage.sentence_of[last.low]
-    )
-
-
-def _is_second_role(passage: Passage, role: Mention, mention: Mention) -> bool:
-    """Whether a role and the name after `and` are one person: `actor and writer Ada Holm`."""
-    core = mention.core
-    return (
-        role.sort is Sort.NOMINAL
-        and mention.low == role.high + 1
-        and passage.lowers[role.high] == "and"
-        and core is not None
-        and core[0] > mention.low
-        and passage.tags[mention.low] not in ("DT", "PRP$")
-        and "POS" not in passage.tags[mention.low : core[0]]
-        and (
-            passage.lowers[core[0] - 1].rstrip(".") in names.TITLES | ROLES
-            or passage.tags[core[0] - 1] == "NN"
-        )
-        and passage.lowers[role.head].rstrip(".") in names.TITLES | ROLES
-        and passage.tags[role.head] in ("NN", "NNP", "JJ")
-        and passage.inside[role.low] == passage.inside[mention.low]
-    )
-
-
-def _bearer_of_office(
-    passage: Passage, office: Mention, mention: Mention
-) -> tuple[int, int] | None:
-    """The name itself where an office with its place or body stands before it.
-
-    `Governor of Washington Ada Holm`, `CEO of the Harbour Council Ada Holm`,
-    `undersecretary for education Mr. Holm`: a title, a first name or the end of the body's name
-    tells where the person's own begins. None where nothing tells.
-    """
-    core, joint = mention.core, office.high
-    if (
-        core is None
-        or mention.low - joint not in (1, 2)
-        or passage.lowers[joint] not in ("of", "for")
-        or (mention.low - joint == 2 and passage.lowers[joint + 1] != "the")
-        or passage.lowers[office.head].rstrip(".") not in names.TITLES | ROLES
-        or passage.inside[office.low] != passage.inside[mention.low]
-    ):
-        return None
-    if core[0] > mention.low and names.is_title(passage.lowers[core[0] - 1]):
-        return core
-    start = core[1] - 2
-    if (
-        start > mention.low
-        and passage.words[start][0].isupper()
-        and (
-            names.first_name_gender(passage.words[start]) is not None
-            or passage.lowers[start - 1] in names.ORGANISATION_WORDS
-        )
-    ):
-        return (start, core[1])
-    return None
 
 
 def named(passage: Passage, index: int, row: list[Mention]) -> list[Mention]:
@@ -285,7 +154,11 @@ def _with_counted(passage: Passage, found: list[Mention], high: int) -> int:
     """Widen the last mention by what it counts; one past its last token."""
     end = phrase_end(passage, high + 1)
     if end == high + 1:
-        return high
+        if passage.lowers[end] not in ("them", "us"):
+            return high
+        end += 1
+        found[-1] = replace(found[-1], high=end, end=passage.ends[end - 1])
+        return end
     first = found.pop()
     head = end - 1
     found.append(_mention(passage, first.passage, first.low, end, head, Sort.NOMINAL, None))
@@ -318,6 +191,9 @@ def _with_place(passage: Passage, found: list[Mention], high: int) -> int:
         if after == end + 1:
             return high
         end = after
+    if high < end < len(passage) - 2 and begins_time(passage, end):
+        # "one in four voters in a poll last year"
+        end += 2
     if end == high or end >= len(passage) or passage.tags[end] not in _THEN_VERB:
         return high
     first = found.pop()

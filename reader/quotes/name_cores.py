@@ -23,6 +23,10 @@ def name_core(passage: Passage, low: int, high: int) -> tuple[int, int] | None:
         _is_name_part(passage, start - 1) or joins_name(passage, start - 1, low)
     ):
         start -= 1
+    if end - start > 1 and _are_titles(passage, start, end):
+        # "The Prime Minister" is an office without a name.
+        return None
+    start = _after_nation(passage, start, end)
     start = _with_members(passage, _after_titles(passage, start, end), low, end)
     if start >= end or passage.lowers[start] in ("of", "for"):
         return None
@@ -37,6 +41,26 @@ def name_core(passage: Passage, low: int, high: int) -> tuple[int, int] | None:
     if end - start == 1 and (_is_common(passage, start) or passage.words[start] in OFFICES):
         return None
     return start, end
+
+
+def _are_titles(passage: Passage, start: int, end: int) -> bool:
+    """Whether all words are titles, and the first is nobody's first name."""
+    return names.first_name_gender(passage.words[start]) is None and all(
+        map(names.is_title, passage.lowers[start:end])
+    )
+
+
+def _after_nation(passage: Passage, start: int, end: int) -> int:
+    """First token after what tells where a person is from: `the Belgian Lucien Demay`."""
+    if end - start != 3 or passage.lowers[start] not in names.NATIONALITIES:
+        return start
+    first, last = passage.words[start + 1 : end]
+    if passage.lowers[end - 1] in _BODY or names.is_title(first) or not last.isalpha():
+        return start
+    is_name = names.first_name_gender(first) or not (
+        tagger().knows(first) or tagger().knows(first.lower())
+    )
+    return start + 1 if is_name else start
 
 
 OFFICES = frozenset(
@@ -78,7 +102,7 @@ def _after_titles(passage: Passage, start: int, end: int) -> int:
                 return start if word != "general" else at
             if len(tail) == 2 and tail[1] in names.SURNAMES and _has_first_name(passage, at + 1):
                 return at + 1
-            if any(word in names.ORGANISATION_WORDS or word in names.TITLES for word in tail):
+            if any(word in _BODY or word in names.TITLES for word in tail):
                 break
             return _after_office(passage, at + 1, end)
     made = _after_made_role(passage, start, end)
@@ -148,21 +172,29 @@ def _after_office(passage: Passage, start: int, end: int) -> int:
 
 
 def _is_first_name(passage: Passage, at: int, start: int) -> bool:
-    """Whether a title is somebody's first name: `Guy`, `Dean`."""
-    return at == start and names.first_name_gender(passage.words[at]) is not None
+    """Whether a title is somebody's first name: `Guy`, `Dean`.
+
+    Not where a first name of the other gender follows it: `Marine Tom Bell` is Tom Bell.
+    """
+    gender = names.first_name_gender(passage.words[at])
+    if at != start or gender is None:
+        return False
+    return names.first_name_gender(passage.words[at + 1]) in (None, gender)
 
 
 def _is_common(passage: Passage, at: int) -> bool:
     """Whether a word has its capital only because it begins the sentence."""
     first, _ = passage.sentences[passage.sentence_of[at]]
-    if at == first and passage.tags[at] == "NNS" and _are_people(passage.lowers[at]):
+    lower = passage.lowers[at]
+    is_plural = at == first and passage.tags[at] == "NNS"
+    if is_plural and (are_people(lower) or lower in names.MARKET_NOUNS):
         return True
     if at != first or passage.tags[at] not in ("NN", "NNS", "JJ", "CD"):
         return False
     return tagger().knows(passage.words[at])
 
 
-def _are_people(lower: str) -> bool:
+def are_people(lower: str) -> bool:
     """Whether a plural is one of people by what they are: `researchers`, `economists`."""
     return lower in ROLES or lower[:-1] in ROLES or lower.endswith(("ists", "ians"))
 
@@ -176,6 +208,9 @@ def _is_name_part(passage: Passage, at: int) -> bool:
             return False
         if _WITH_ARTICLE.match(passage.words[at]):
             return True
+    if passage.lowers[at][1:2] == "'" and passage.words[at][2:3].isupper():
+        # "Lucie d'Urban"
+        return True
     if passage.lowers[at] in ("plc", "llp") and at:
         return passage.words[at - 1][0].isupper()
     if passage.tags[at] in ("NNP", "NNPS", "ADD"):

@@ -31,9 +31,14 @@ PERSON_NOUNS = _SETS["person nouns"]
 ORGANISATION_NOUNS = _SETS["organisation nouns"]
 """Nouns for bodies that speak."""
 DOCUMENT_NOUNS = _SETS["document nouns"]
+SURFACES = _SETS["surfaces"]
+TRADES = _SETS["trades"]
+"""Things that show words, and people who have terms of their own: nobody says either."""
 """Nouns for writing that speaks."""
 ORGANISATION_WORDS = _SETS["organisation words"]
 """Words that make a capitalised run the name of a body."""
+MARKET_NOUNS = _SETS["market nouns"]
+"""What firms and markets have, which says nothing: `Shares fell`."""
 SURNAMES = _SETS["surnames"]
 """Words of bodies and places that are surnames too."""
 NATIONALITIES = _SETS["nationalities"]
@@ -60,7 +65,7 @@ FEMALE_NAMES = _SETS["female names"]
 
 _JOINED = frozenset(
     ["attorney", "brigadier", "co", "deputy", "director", "ex", "governor", "inspector", "joint",
-     "lieutenant", "major", "secretary", "solicitor", "sub", "surgeon", "under", "vice"]
+     "lieutenant", "major", "secretary", "solicitor", "sub", "surgeon", "then", "under", "vice"]
 )  # fmt: skip
 """First parts of titles with a hyphen: `vice-president`, `attorney-general`."""
 

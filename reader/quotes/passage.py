@@ -81,8 +81,10 @@ def past_dateline(passage: Passage, first: int, end: int) -> int:
         first: Number of a sentence's first token.
         end: One past the last token that the dash may be.
     """
-    if first >= end or not passage.words[first].isupper() or len(passage.words[first]) < 3:
+    if first >= end or not passage.words[first][0].isupper():
         return first
+    if not passage.words[first].isupper() or len(passage.words[first]) < 3:
+        return _past_agency(passage, first, end)
     for at in range(first + 1, min(end, first + 12)):
         word = passage.words[at]
         if word[0] in "-–—" or (word == ":" and _is_place(passage, first, at)):
@@ -90,6 +92,20 @@ def past_dateline(passage: Passage, first: int, end: int) -> int:
         if not (word[0].isupper() or word[0].isdigit() or word in _IN_DATELINE):
             break
     return first
+
+
+def _past_agency(passage: Passage, first: int, end: int) -> int:
+    """The token after `Velmora (AFP) –`; `first` where there is none."""
+    is_agency = (
+        first + 4 < end
+        and passage.lowers[first + 2] in _AGENCIES
+        and passage.words[first + 3] == ")"
+        and passage.words[first + 4][0] in "-–—―"
+    )
+    return first + 5 if is_agency else first
+
+
+_AGENCIES = frozenset(["ap", "afp", "reuters", "upi", "pa", "dpa", "efe", "tass", "xinhua"])
 
 
 def _is_place(passage: Passage, low: int, high: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,11 +21,14 @@ from reader.quotes.bearers import (
 )
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
+from reader.quotes.verbs import VERBS, Cue
 
 _LEAST_PREFIX = 3
 """Letters of a first name that may be the beginning of a longer one."""
 _TOLD = 3
 """Pronouns after a name that tell its bearer's gender, where nothing else does."""
+_SPOKE = 2
+"""Paragraphs back in which who bears a name has spoken, to be the one who goes on."""
 _MOST_BEARERS = 50
 """Bearers of one name that are told apart."""
 
@@ -51,6 +55,8 @@ class Entity:
     """How often `he` and `she` follow the name before another one does."""
     suffix: str = ""
     """`jr` or `sr`, where the article tells a father from a son."""
+    spoke: Mention | None = None
+    """Its last mention that stands beside a verb of saying, of those read so far."""
     is_described: bool = False
     """Whether a title, role or age beside the name tells that it is a person's."""
 
@@ -70,9 +76,13 @@ def core_words(passage: Passage, mention: Mention) -> tuple[str, ...]:
     words = [passage.words[at] for at in range(low, high) if passage.inside[at] == inside]
     while len(words) > 1 and names.folded(words[-1]) in names.SUFFIXES:
         words.pop()
+    if words:
+        words[-1] = _HONORIFIC.sub("", words[-1])
     return tuple(words)
 
 
+_HONORIFIC = re.compile("(?<=[a-z])-(?:san|sama|sensei|kun|chan)$")
+"""What is said after a name for politeness: `Ono-san`."""
 _SMALL = frozenset(["of", "the", "and", "for", "in", "on", "&"])
 
 
@@ -118,6 +128,14 @@ class People:
     def entity_of(self, mention: Mention) -> Entity | None:
         """Whom a name mention means; None for pronouns and nominals."""
         return self._of.get((mention.passage, mention.low))
+
+    def in_headline(self, mention: Mention) -> Entity | None:
+        """Whom a name means that was left out because it stands in a headline: `Holm: …`."""
+        words = core_words(self._passages[mention.passage], mention)
+        key = tuple(map(names.folded, words))
+        if len(key) == 1:
+            return self._single(key, mention)
+        return self._by_key.get(key)
 
     def _introduce(self, named: list[Mention]) -> None:
         """Make an entity of every name of two words or more, and of acronyms."""
@@ -233,6 +251,8 @@ class People:
             entity = self._single(key, mention) or self._by_key.get(key)
         if entity is None:
             entity = self._new(words, mention)
+        if _says(passage, mention):
+            entity.spoke = mention
         self._of[(mention.passage, mention.low)] = entity
         entity.mentions.append(mention)
         self._vote(entity, passage, mention)
@@ -250,14 +270,31 @@ class People:
             agreeing = [one for one in bearers if not one.gender or one.gender == gender]
             bearers = agreeing if agreeing or title_gender(passage, mention) else bearers
         if len(bearers) > 1:
-            return _preferred(bearers, mention)
+            return _preferred(bearers, mention, says=_says(passage, mention))
         if bearers:
             return bearers[0]
         inner = () if key[1:] else self._by_inner.get(key[-1], ())
         if len(inner) == 1:
             return inner[0]
-        firsts = self._by_first.get(key[-1], ())
-        return _preferred(list(firsts[:_MOST_BEARERS]), mention) if firsts else None
+        firsts = list((self._by_first.get(key[-1], ()) or self._by_short(key[-1]))[:_MOST_BEARERS])
+        if title_gender(passage, mention):
+            # "Mr Holm" is not Holm Systems.
+            firsts = [one for one in firsts if one.is_person]
+        return _preferred(firsts, mention) if firsts else None
+
+    def _by_short(self, word: str) -> list[Entity]:
+        """The only person for whose first name a word is short: `Babs` for Barbara Lusk."""
+        forms = names.FORMS.get(word)
+        if not forms:
+            return []
+        found = [
+            entity
+            for entity in self.entities[:_MOST_BEARERS]
+            if entity.is_person
+            and len(entity.words) > 1
+            and forms & names.FORMS.get(names.folded(entity.words[0]), frozenset())
+        ]
+        return found if len(found) == 1 else []
 
     def _hear(self, mention: Mention, following: Mention | None) -> None:
         """Note the pronoun between a subject and the next name of its sentence."""
@@ -330,12 +367,40 @@ def _following_gender(passage: Passage, mention: Mention) -> str | None:
     return None
 
 
-def _preferred(bearers: list[Entity], mention: Mention) -> Entity:
-    """Of several bearers of a name, the most named; one named in this paragraph counts for more."""
+def _says(passage: Passage, mention: Mention) -> bool:
+    """Whether a verb of saying stands right beside a name."""
+    low, high = mention.low - 1, mention.high
+    if high < len(passage) and passage.words[high] == ",":
+        high += 1
+    return any(
+        0 <= at < len(passage) and passage.inside[at] < 0 and _is_saying(passage.lowers[at])
+        for at in (low, high)
+    )
+
+
+def _is_saying(word: str) -> bool:
+    """Whether a word is a form of a verb that tells words."""
+    entry = VERBS.get(word)
+    return entry is not None and entry[1] in _SAYING
+
+
+_SAYING = frozenset([Cue.SAY, Cue.TELL, Cue.STATE, Cue.MANNER])
+
+
+def _preferred(bearers: list[Entity], mention: Mention, *, says: bool = False) -> Entity:
+    """Of several bearers of a name, the most named; one named in this paragraph counts for more.
+
+    Where the name says something, so does who has said something shortly before.
+    """
+    voices = [one.spoke for one in bearers if one.spoke is not None] if says else []
+    last = max(voices, key=lambda one: one.start, default=None)
+    if last is not None and mention.passage - last.passage > _SPOKE:
+        last = None
 
     def weight(entity: Entity) -> tuple[float, int]:
         near = entity.mentions and entity.mentions[-1].passage == mention.passage
-        return entity.written * (3.0 if near else 1.0), -entity.number
+        spoke = last is not None and entity.spoke == last
+        return entity.written * (3.0 if near else 1.0) * (1.5 if spoke else 1.0), -entity.number
 
     return max(bearers, key=weight)
 

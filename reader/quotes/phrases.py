@@ -26,25 +26,65 @@ def phrase_end(passage: Passage, at: int) -> int:
     tags, inside = passage.tags, passage.inside
     high = at
     size = len(passage)
+    if tags[at] == "VBN" and _has_object(passage, at):
+        return at
     while high < size and inside[high] == inside[at]:
         if tags[high] in _IN_PHRASE:
-            # An article or possessive begins a phrase of its own.
-            if high > at and tags[high] in ("DT", "PDT", "PRP$") and tags[high - 1] in NOUN_TAGS:
-                break
-            if high > at and tags[high] == "VBN" and _reports_after(passage, high):
+            if high > at and _is_beyond(passage, high):
                 break
             if (
                 _is_time(passage, high)
                 and tags[high + 1 : high + 2] != ("POS",)
                 and (high > at or not _is_month_as_name(passage, high))
+                and not (high > at and _dates_noun(passage, high))
             ):
                 break
-        elif not joins_name(passage, high, at) and not _is_degree(passage, high, at):
+        elif not (
+            joins_name(passage, high, at)
+            or _is_degree(passage, high, at)
+            or _joins_kinds(passage, high, at)
+        ):
             break
         high += 1
     while high > at and tags[high - 1] in ("POS", "VBN", "PDT") and not _is_bare(passage, high - 1):
         high -= 1
     return high
+
+
+def _has_object(passage: Passage, at: int) -> bool:
+    """Whether a participle is a verb and begins no phrase: `told the board`, `has left town`.
+
+    Not where it tells of somebody: `Retired Gen. Tom Bell`.
+    """
+    if at > 0 and (passage.lowers[at - 1] in _CARRYING or _reports_after(passage, at)):
+        return True
+    if at + 1 >= len(passage) or passage.inside[at] != passage.inside[at + 1]:
+        return False
+    return passage.tags[at + 1] in ("DT", "PRP$", "PRP") or (
+        passage.tags[at + 1] == "NNP" and not names.is_title(passage.lowers[at + 1])
+    )
+
+
+_CARRYING = frozenset(
+    ["has", "have", "had", "having", "was", "were", "been", "being", "be", "is", "are", "'ve"]
+)
+"""Verbs that carry a participle."""
+
+
+def _is_beyond(passage: Passage, at: int) -> bool:
+    """Whether a token that may stand in a phrase is none of the one before it."""
+    tag = passage.tags[at]
+    if tag in _OPENING:
+        # An article or possessive begins a phrase of its own.
+        return passage.tags[at - 1] in NOUN_TAGS
+    if tag == "VBN":
+        return _reports_after(passage, at) or passage.tags[at + 1 : at + 2] in _WITH_ARTICLE
+    return tag in ("CD", "JJ") and begins_time(passage, at)
+
+
+_OPENING = frozenset(["DT", "PDT", "PRP$"])
+_WITH_ARTICLE = (("DT",), ("PRP$",))
+"""What follows the verb in `Ada Holm named a successor`, taken for a participle or not."""
 
 
 def _reports_after(passage: Passage, at: int) -> bool:
@@ -53,6 +93,26 @@ def _reports_after(passage: Passage, at: int) -> bool:
         passage.tags[at - 1] in NOUN_TAGS
         and passage.lowers[at] in VERBS
         and passage.tags[at + 1 : at + 2] != ("VBN",)
+    )
+
+
+def begins_time(passage: Passage, at: int) -> bool:
+    """Whether a time follows a noun: `the board two weeks ago said`, `the vicar last year told`."""
+    return (
+        passage.tags[at - 1] in NOUN_TAGS
+        and (passage.tags[at] == "CD" or passage.lowers[at] in ("last", "next"))
+        and at + 1 < len(passage)
+        and passage.lowers[at + 1] in names.TIME_NOUNS
+    )
+
+
+def _joins_kinds(passage: Passage, at: int, low: int) -> bool:
+    """Whether a conjunction joins two kinds of the same: `current and former officials`."""
+    return (
+        at > low
+        and passage.lowers[at] in ("and", "or")
+        and passage.tags[at - 1 : at + 2 : 2] == ("JJ", "JJ")
+        and passage.tags[at + 2 : at + 3] in (("NN",), ("NNS",))
     )
 
 
@@ -82,6 +142,14 @@ def _is_time(passage: Passage, at: int) -> bool:
         passage.lowers[at] in names.TIMES
         and passage.words[at][0].isupper()
         and not is_month_as_surname(passage, at)
+    )
+
+
+def _dates_noun(passage: Passage, at: int) -> bool:
+    """Whether a month or day inside a phrase tells of its noun: `a separate June 2011 memo`."""
+    after = passage.tags[at + 1 : at + 3]
+    return passage.tags[at - 1] in ("DT", "JJ", "PRP$", "POS") and (
+        after[:1] in (("NN",), ("NNS",)) or after in (("CD", "NN"), ("CD", "NNS"))
     )
 
 
@@ -120,7 +188,8 @@ def _is_month_as_name(passage: Passage, at: int) -> bool:
         and passage.tags[at - 1] in ("IN", "CD", "JJ", "DT")
         and passage.lowers[at - 1] != "that"
     )
-    return not after_small_word and _is_plain_name(passage, at + 1)
+    follows = _is_plain_name(passage, at + 1) or passage.lowers[at + 1] in names.PARTICLES
+    return not after_small_word and follows
 
 
 def _is_plain_name(passage: Passage, at: int) -> bool:
@@ -131,13 +200,23 @@ def joins_name(passage: Passage, at: int, low: int) -> bool:
     """Whether a small word stands inside a name: `Robert De la Cruz`, `King & Sons`."""
     if at == low or at + 1 >= len(passage):
         return False
-    if not (_is_capital_or_particle(passage, at - 1) and _is_capital_or_particle(passage, at + 1)):
-        return False
     lower = passage.lowers[at]
-    if lower == "of" and passage.tags[at - 1] == "NNS" and passage.lowers[at - 1] in ROLES:
+    if lower == "'t":
+        return passage.words[at + 1][0].isupper()
+    if not (_is_capital_or_particle(passage, at - 1) and _is_capital_or_particle(passage, at + 1)):
         return False
     if lower in names.PARTICLES or lower == "&":
         return True
+    if lower == "in":
+        return passage.lowers[at + 1] == "'t"
+    return _joins_body(passage, at, low)
+
+
+def _joins_body(passage: Passage, at: int, low: int) -> bool:
+    """Whether a small word goes on with the name of a body: `Centre for Tides`."""
+    lower = passage.lowers[at]
+    if lower == "of" and passage.tags[at - 1] == "NNS" and passage.lowers[at - 1] in ROLES:
+        return False
     if lower == "and":
         return at - low > 2 and (
             passage.lowers[at - 2] in ("of", "for") or passage.lowers[at - 3] == "for"
@@ -158,7 +237,7 @@ BODY_OF = frozenset(
      "institute", "church", "chamber", "council", "city", "state", "league", "union", "secretary",
      "undersecretary", "minister", "committee", "district", "court", "federation", "association",
      "college", "school", "archbishop", "guild", "society", "academy", "organisation",
-     "organization", "bishop", "duke", "museum"]
+     "organization", "bishop", "duke", "museum", "academies"]
 )  # fmt: skip
 """Words after which `of` goes on with the name of a body."""
 

@@ -11,6 +11,7 @@ from reader.quotes import names
 from reader.quotes.mentions import Mention, Sort
 from reader.quotes.passage import Passage
 from reader.quotes.people import Entity, People
+from reader.quotes.positions import VERBAL, place_of
 from reader.quotes.ranking import ranker
 from reader.quotes.regions import bucket
 from reader.quotes.syntax import Outline
@@ -21,13 +22,23 @@ _INDEFINITE = frozenset(
     for quantity in ("every", "some", "any", "no")
     for kind in ("one", "body", "thing")
 )
-_VERBAL = frozenset(["VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "MD", "RB"])
 _TELLS = 0.8
 """As likely as this, a pronoun tells the gender of the one it means."""
 _FAR = 5
 """Paragraphs looked back."""
 _MOST = 150
 """Names looked at."""
+_SPOKE = 8
+"""Speakers looked back at, where nobody is named near by."""
+_UNDER = frozenset(
+    ["which", "that", "whom", "when", "where", "after", "before", "because", "while", "since",
+     "though", "although", "what", "how"]
+)  # fmt: skip
+"""Words that put a clause under the one before."""
+_ACTING = 6
+"""Mentions of a thing's name to one where it does something."""
+_BEFORE_PEOPLE = frozenset(["by", "with", "that", "if", "because", "as", "while"])
+"""Words before a name that tell nothing against a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,8 @@ class Pronouns:
         self._outlines, self._people = outlines, people
         self._names = [[one for one in row if one.sort is Sort.NAME] for row in mentions]
         written = sorted((len(entity.mentions) for entity in people.entities), reverse=True)
+        self._places: dict[tuple[int, int], str] = {}
+        self._things: dict[int, bool] = {}
         self._ranks = {count: rank for rank, count in reversed(list(enumerate(written)))}
 
     def entity(self, pronoun: Mention, speakers: Sequence[Entity | None]) -> Entity | None:
@@ -65,7 +78,7 @@ class Pronouns:
         chances = ranker("pronoun").probabilities([one.features for one in found])
         best = max(range(len(found)), key=chances.__getitem__)
         entity = found[best].entity
-        if entity.gender is None and chances[best] >= _TELLS:
+        if entity.gender is None and chances[best] >= _TELLS and not self._is_thing(entity):
             # Who was *she* once is not *he* later.
             entity.gender = GENDER[self._passages[pronoun.passage].lowers[pronoun.low]]
         return entity
@@ -77,6 +90,9 @@ class Pronouns:
             return []
         latest: dict[int, list[Mention]] = {}
         other = self._object(pronoun)
+        apart = spoken_of(self._passages[pronoun.passage], pronoun)
+        others = self._named_in(pronoun.passage, apart)
+        later = self._named_in(pronoun.passage, [self._rest(pronoun)])
         for mention in islice(self._backward(pronoun), _MOST):
             entity = None if self._is_nobody(mention) else self._people.entity_of(mention)
             if entity is None or entity is other:
@@ -85,6 +101,18 @@ class Pronouns:
                 latest.setdefault(entity.number, []).append(mention)
         # Who is only spoken of in quotations is not the one the narrator goes on about.
         told = {number: row for number, row in latest.items() if any(map(self._is_told, row))}
+        people = {
+            number: row
+            for number, row in told.items()
+            if not self._is_thing(self._people.entities[number])
+        }
+        told = self._likely(
+            people or self._spoke_before(pronoun, speakers, gender) or told,
+            others,
+            gender,
+            pronoun.passage,
+        )
+        told = self._subject_above(pronoun, told, gender) or told
         nearest = {number: next(filter(self._is_told, row)) for number, row in told.items()}
         here = sum(1 for one in nearest.values() if one.passage == pronoun.passage)
         return [
@@ -97,10 +125,120 @@ class Pronouns:
                     here,
                     self._spoke(self._people.entities[number], speakers),
                 )
-                + self._newness(self._people.entities[number], nearest[number], pronoun),
+                + self._newness(self._people.entities[number], nearest[number], pronoun)
+                + ["later" + str(int(number in later))],
             )
             for rank, (number, row) in enumerate(told.items())
         ]
+
+    def _rest(self, pronoun: Mention) -> tuple[int, int]:
+        """What follows a pronoun in its sentence; who is named there is hardly meant by it."""
+        passage = self._passages[pronoun.passage]
+        return pronoun.high, passage.sentences[passage.sentence_of[pronoun.low]][1]
+
+    def _named_in(self, index: int, stretches: Sequence[tuple[int, int]]) -> set[int]:
+        """The numbers of those named in some stretches of a paragraph."""
+        found = set()
+        for low, high in stretches:
+            row = self._names[index]
+            for at in range(bisect_left(row, low, key=lambda one: one.low), len(row)):
+                if row[at].low >= high:
+                    break
+                entity = self._people.entity_of(row[at])
+                if entity is not None:
+                    found.add(entity.number)
+        return found
+
+    def _subject_above(
+        self, pronoun: Mention, told: dict[int, list[Mention]], gender: str
+    ) -> dict[int, list[Mention]]:
+        """Who opens the sentence of a pronoun that stands in a clause of it, if it is one alone.
+
+        `Ms. Holm drew ships, which she once said were easier`.
+        """
+        passage = self._passages[pronoun.passage]
+        if pronoun.low == 0 or passage.lowers[pronoun.low - 1] not in _UNDER:
+            return {}
+        sentence = passage.sentence_of[pronoun.low]
+        here = {
+            number: row
+            for number, row in told.items()
+            if row[0].passage == pronoun.passage and passage.sentence_of[row[0].low] == sentence
+        }
+        if len(here) != 1:
+            return {}
+        number, row = next(iter(here.items()))
+        is_known = self._people.entities[number].gender == gender
+        return here if is_known and self._place(row[0]) == "v1" else {}
+
+    def _spoke_before(
+        self, pronoun: Mention, speakers: Sequence[Entity | None], gender: str
+    ) -> dict[int, list[Mention]]:
+        """Who of the right gender spoke last, where nobody is named near by: places are no people.
+
+        `Born in Velmora, she came to Aske at nine. “I was cold,” she says.`
+        """
+        for entity in reversed(speakers[-_SPOKE:]):
+            if entity is None or not entity.is_person or entity.gender not in (None, gender):
+                continue
+            row = [one for one in entity.mentions[:_MOST] if one.start < pronoun.start]
+            if any(map(self._is_told, row)):
+                return {entity.number: row[::-1]}
+        return {}
+
+    def _likely(
+        self, told: dict[int, list[Mention]], others: set[int], gender: str, here: int
+    ) -> dict[int, list[Mention]]:
+        """Those who may speak, but for whoever is spoken of, and whom the other pronoun means.
+
+        Where nobody would be left whom this pronoun means elsewhere, or who is named in the
+        paragraph `here`, all stay.
+        """
+        rest = {number: row for number, row in told.items() if number not in others} or told
+        agreeing = {
+            number: row
+            for number, row in rest.items()
+            if not _is_heard_as_other(self._people.entities[number], gender)
+        }
+        known = any(
+            self._people.entities[number].heard[gender] or row[0].passage == here
+            for number, row in agreeing.items()
+        )
+        return agreeing if known else rest
+
+    def _is_thing(self, entity: Entity) -> bool:
+        """Whether a name is hardly anybody's: mostly `in` or `of` it, and hardly anything it does.
+
+        `Glass-Farrow` in `the case for Glass-Farrow`, `a repeal of Glass-Farrow`.
+        """
+        known = self._things.get(entity.number)
+        if known is None:
+            known = self._things[entity.number] = self._stands_as_thing(entity)
+        return known
+
+    def _stands_as_thing(self, entity: Entity) -> bool:
+        if all(names.folded(word) in names.PARTIES for word in entity.words):
+            # "Ada Holm, Democrat of Aske": what she is, and not who.
+            return True
+        if entity.votes or entity.is_described:
+            return False
+        behind = [self._is_behind(mention) for mention in entity.mentions]
+        acting = sum(
+            not is_behind and self._place(mention)[0] == "v"
+            for mention, is_behind in zip(entity.mentions, behind, strict=True)
+        )
+        return 2 * sum(behind) >= len(behind) and _ACTING * acting <= len(behind)
+
+    def _is_behind(self, mention: Mention) -> bool:
+        """Whether a preposition stands before a name: `in Velmora`, `under the Velmora`."""
+        passage, low = self._passages[mention.passage], mention.low
+        if low > 1 and passage.tags[low - 1] == "DT":
+            low -= 1
+        return (
+            low > 0
+            and passage.tags[low - 1] in ("IN", "TO", "VBG", "RP")
+            and passage.lowers[low - 1] not in _BEFORE_PEOPLE
+        )
 
     def _newness(self, entity: Entity, last: Mention, pronoun: Mention) -> list[str]:
         """Whether the paragraph of a pronoun is the first to name a candidate, and how."""
@@ -129,7 +267,7 @@ class Pronouns:
         """Whom the pronoun's own verb takes: in `he called Ryan weak`, he is not Ryan."""
         passage, row = self._passages[pronoun.passage], self._mentions[pronoun.passage]
         at = pronoun.high
-        while at < len(passage) and passage.tags[at] in _VERBAL:
+        while at < len(passage) and passage.tags[at] in VERBAL:
             at += 1
         index = bisect_left(row, at, key=lambda other: other.low)
         if at == pronoun.high or index >= len(row) or row[index].low != at:
@@ -217,18 +355,12 @@ class Pronouns:
 
     def _place(self, mention: Mention) -> str:
         """How a mention stands in its sentence: first, subject, owner, after a preposition."""
-        passage, line = self._passages[mention.passage], self._outlines[mention.passage]
-        if passage.inside[mention.low] >= 0:
-            return "q"
-        follower = line.at(_past_time(passage, mention.high))
-        if follower == "s":
-            return "s"
-        first, _ = passage.sentences[passage.sentence_of[mention.low]]
-        opens = "1" if mention.low - first <= 1 else "0"
-        if follower in "fMABCEHULGRK" and follower:
-            return "v" + opens
-        leader = line.at(mention.low - 1)
-        return ("i" if leader in "iT" and leader else follower[:1]) + opens
+        key = (mention.passage, mention.low)
+        place = self._places.get(key)
+        if place is None:
+            line = self._outlines[mention.passage]
+            place = self._places[key] = place_of(self._passages[mention.passage], line, mention)
+        return place
 
     def _best_place(self, row: list[Mention], pronoun: Mention) -> str:
         """Whether any mention near by is the subject of its sentence."""
@@ -254,59 +386,35 @@ class Pronouns:
         return "1" if len(entity.words) == 1 else "2"
 
 
-_WHEN = frozenset(["this", "last", "late", "early", "earlier", "also", "on"])
-
-
-def _past_time(passage: Passage, at: int) -> int:
-    """The token after a word or two that tell when: `Holm this week dismissed`."""
-    high = at
-    while high < min(len(passage) - 1, at + 3) and (
-        passage.lowers[high] in _WHEN
-        or passage.lowers[high] in names.TIME_NOUNS
-        or (passage.lowers[high] in names.TIMES and passage.words[high][0].isupper())
-    ):
-        high += 1
-    return high if passage.tags[min(high, len(passage) - 1)] in _VERBAL else at
-
-
 def _start_of(mention: Mention) -> int:
     return mention.start
 
 
-_APART = 3
-"""Tokens between a name and the `who` that stands for it, as in `Holm, meanwhile, who …`."""
-_APART_BY = frozenset([",", "—", "--"])
-_APART_TAGS = frozenset(["RB", "CD"])
+def _is_heard_as_other(entity: Entity, gender: str) -> bool:
+    """Whether only the other pronoun ever follows a name that tells no gender."""
+    return entity.gender is None and bool(entity.heard) and not entity.heard[gender]
 
 
-def relative_antecedent(
-    passage: Passage, mentions: Sequence[Mention], pronoun: Mention
-) -> Mention | None:
-    """What `who` stands for: the mention before it, apart by commas and an adverb at most."""
-    at = bisect_left(mentions, pronoun.start, key=_start_of) - 1
-    best = mentions[at] if at >= 0 else None
-    if best is None or pronoun.low - best.high > _APART:
-        return None
-    between = range(best.high, pronoun.low)
-    apart = all(
-        passage.words[at] in _APART_BY
-        or passage.tags[at] in _APART_TAGS
-        or passage.words[at][0].isupper()
-        for at in between
-    )
-    return _described_by(passage, mentions, at) or best if apart else None
+_ASKED = frozenset(["asked", "pressed", "questioned", "quizzed", "challenged", "told"])
+"""Participles that begin a question that somebody is put: `Asked whether Holm would go, he`."""
 
 
-_OF = frozenset(["of", "for", "at", "with", "in", "the"])
+def spoken_of(passage: Passage, pronoun: Mention) -> list[tuple[int, int]]:
+    """Where those stand of whom somebody speaks who is only *he* or *she*, and so not they.
 
-
-def _described_by(passage: Passage, mentions: Sequence[Mention], at: int) -> Mention | None:
-    """Who is the president in `Ada Holm, president of the Guild, who`, where `at` is the guild."""
-    if at < 2:
-        return None
-    name, role, body = mentions[at - 2 : at + 1]
-    joint = passage.lowers[role.high : body.low]
-    if name.sort is not Sort.NAME or role.sort is not Sort.NOMINAL or not joint:
-        return None
-    is_apposed = role.low == name.high + 1 and passage.words[name.high] == ","
-    return name if is_apposed and _OF.issuperset(joint) else None
+    The words in marks on either side of `she says`, and the question before it: `Asked whether
+    Holm would go, he said`.
+    """
+    first, end = passage.sentences[passage.sentence_of[pronoun.low]]
+    found = []
+    before = pronoun.low - 1
+    if before >= 0 and passage.inside[before] >= 0:
+        found.append(passage.tokens_in(passage.marked[passage.inside[before]]))
+    if passage.lowers[first] in _ASKED:
+        comma = next((at for at in range(first, pronoun.low) if passage.words[at] == ","), first)
+        found.append((first, comma))
+    if (before >= 0 and passage.inside[before] >= 0) and end < len(passage):
+        following = passage.inside[end]
+        if following >= 0:
+            found.append(passage.tokens_in(passage.marked[following]))
+    return found

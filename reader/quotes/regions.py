@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from unicodedata import category
 
 from reader.quotes.passage import Passage
-from reader.quotes.syntax import Outline, path
+from reader.quotes.syntax import Outline, approach, path
 
 DIRECT, PART, NOTHING = "direct", "part", "nothing"
 LABELS = (DIRECT, PART, NOTHING)
@@ -114,7 +114,7 @@ def _capitals(passage: Passage, one: Region) -> str:
 
 def _around(passage: Passage, outline: Outline, one: Region) -> list[str]:
     first, end = passage.sentences[passage.sentence_of[one.low]]
-    left = path(outline.signs[max(first, one.low - 9) : one.low])[-4:]
+    left = approach(outline.signs[max(first, one.low - 9) : one.low])[-4:]
     right = path(outline.signs[one.high : min(end, one.high + 9)])[:4]
     case = "A" if passage.words[one.inner_low][0].isupper() else "a"
     last = passage.words[one.inner_high - 1]
@@ -133,6 +133,7 @@ def _around(passage: Passage, outline: Outline, one: Region) -> list[str]:
         "lr2" + left[-2:] + right[:2] + short,
         "word" + _word_before(passage, one.low) + short,
         *_cue_before(outline, one.low, case),
+        *_report_before(passage, outline, one.low, first, case + ends),
         "start" if one.low == 0 else ("sent" if one.low == first else "mid"),
     ]
 
@@ -168,8 +169,11 @@ def is_title(passage: Passage, one: Region) -> bool:
     spoken of, `the word “deliverables”`.
     """
     before = passage.lowers[one.low - 1] if one.low else ""
-    if before in _NAMED:
+    if before in _NAMED or passage.lowers[max(0, one.low - 2) : one.low] == ("known", "as"):
         return True
+    if before in _ENTITLED and one.low > 1 and passage.tags[one.low - 2] in ("NN", "NNS"):
+        # "a petition called “Bring Back Our Babs”"
+        return one.inner_high - one.inner_low > 1 and _capitals(passage, one) != "0"
     return (
         one.high < len(passage)
         and passage.lowers[one.high] in _MAKERS | _WORKS
@@ -204,6 +208,43 @@ def _cue_before(outline: Outline, low: int, case: str) -> list[str]:
     if not sign.isupper() or sign in "MNDST":
         return []
     return ["cue" + sign + between + case, "cue" + between + case]
+
+
+_REPORTS = frozenset("ABCEUKZ")
+_REPORT_REACH = 60
+"""Tokens before a stretch in which the cue of its sentence is looked for."""
+
+
+def _report_before(
+    passage: Passage, outline: Outline, low: int, first: int, form: str
+) -> list[str]:
+    """What reports farther before the mark, in its sentence, and whether a clause has begun.
+
+    `said it would begin a “joint review” of`: what stands between marks is a part of a clause.
+    """
+    signs, inside, lowers = outline.signs, passage.inside, passage.lowers
+    cues = [
+        at
+        for at in range(max(first, low - _REPORT_REACH), low)
+        if signs[at] in _REPORTS and inside[at] < 0 and lowers[at + 1] != "by"
+    ]
+    if not cues:
+        return ["rb" + form, "rbp" + outline.at(low - 1) + form]
+    begun = _begun(outline.plain[cues[-1] + 1 : low])
+    main = _begun(outline.plain[cues[0] + 1 : low])
+    return [
+        "rb" + signs[cues[-1]] + begun[0] + form,
+        "rbt" + begun + form,
+        "rbd" + bucket(low - cues[-1], (1, 2, 4, 8, 16, 30)) + begun[0] + form[0],
+        "rbp" + begun[0] + outline.plain[low - 1] + form,
+        "rm" + signs[cues[0]] + main + form,
+        "rmp" + main + outline.plain[low - 1] + form,
+    ]
+
+
+def _begun(between: str) -> str:
+    """Whether a clause has begun behind a cue, and with what."""
+    return ("c" if "f" in between or "M" in between else "-") + between[:1]
 
 
 def _beside(passage: Passage, outline: Outline, row: Sequence[Region], at: int) -> list[str]:

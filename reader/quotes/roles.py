@@ -66,7 +66,9 @@ def title_before(passage: Passage, mention: Mention) -> tuple[int, int] | None:
         return None
     low, high = mention.low, mention.core[0]
     while low < high and (
-        passage.tags[low] in ("DT", "PRP$") or passage.lowers[low].rstrip(".") in _FORMS_OF_ADDRESS
+        passage.tags[low] in ("DT", "PRP$")
+        or passage.lowers[low].rstrip(".") in _FORMS_OF_ADDRESS
+        or passage.lowers[low] == "then"
     ):
         low += 1
     while high > low and (
@@ -120,7 +122,19 @@ def description_before(passage: Passage, mention: Mention) -> tuple[int, int] | 
         return (low, comma) if low < comma and may_be_role(passage.lowers[comma - 1]) else None
     if low == comma or low == 0 or passage.tags[low - 1] not in ("DT", "PRP$"):
         return None
+    if _is_means(passage, low - 1, mention.high):
+        return None
     return (low, comma) if may_be_role(passage.lowers[comma - 1]) else None
+
+
+def _is_means(passage: Passage, article: int, after: int) -> bool:
+    """Whether a sentence only begins with somebody else: `Through a spokeswoman, Tom declined`."""
+    return (
+        article > 0
+        and passage.lowers[article] in ("a", "an")
+        and passage.tags[article - 1] == "IN"
+        and (after >= len(passage) or passage.words[after][0].isalnum())
+    )
 
 
 def _office_before(passage: Passage, comma: int, after: int) -> tuple[int, int] | None:

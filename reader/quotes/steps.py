@@ -10,13 +10,16 @@ from reader.quotes.attribute import Attributor
 from reader.quotes.collection import uncollected
 from reader.quotes.cues import CueHit, begins_with_label, cues
 from reader.quotes.detect import Detector, Found
+from reader.quotes.joined_names import joined
 from reader.quotes.marked import marked_only
 from reader.quotes.mentions import Mention, mentions
 from reader.quotes.mentions import named as with_owners
 from reader.quotes.model import Findings
 from reader.quotes.passage import Passage, is_headline, passages
 from reader.quotes.people import People
+from reader.quotes.quantities import whole_quantities
 from reader.quotes.ranking import rankers
+from reader.quotes.repeats import without_repeats
 from reader.quotes.speakers import findings
 from reader.quotes.syntax import Outline, outline
 from reader.quotes.turns import unmarked
@@ -77,7 +80,10 @@ class Article:
     def of(cls, document: Document) -> Article:
         """Read `document`."""
         read = passages(document)
-        named = [mentions(passage, index) for index, passage in enumerate(read)]
+        named = [
+            whole_quantities(passage, joined(passage, mentions(passage, index)))
+            for index, passage in enumerate(read)
+        ]
         hits = [cues(passage, row) for passage, row in zip(read, named, strict=True)]
         if len(read) > 1 and begins_with_label(read[1]):
             # A list of names and things, not a headline: `Music: Emil Torp.`
@@ -104,7 +110,7 @@ class Article:
                 )
                 found += detector.found(continues)
             continues = bool(passage.marked) and not passage.marked[-1].closed
-        return found
+        return without_repeats(self.passages, found)
 
     def forget(self) -> None:
         """Let go of everything, bit by bit: millions of values at once would hold up the screen."""

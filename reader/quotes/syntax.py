@@ -27,7 +27,7 @@ _BY_TAG = {
     "CC": "c", "EX": "x", "POS": "s", "UH": "u",
 }  # fmt: skip
 _BY_WORD = {
-    "that": "t", "to": "T", '"': '"', "''": '"', "``": '"', "«": '"', "»": '"', "—": "-",
+    "that": "t", "to": "T", '"': '"', "''": '"', "``": '"', "«": '"', "»": '"', "—": "-", "―": "-",
     "--": "-", "–": "-", "-": "-", "(": "(", "[": "(", ")": ")", "]": ")", ",": ",", ":": ":",
     ";": ";", ".": ".", "!": ".", "?": ".", "...": ".", "…": ".",
 }  # fmt: skip
@@ -95,8 +95,14 @@ def _sign_singles(passage: Passage, signs: list[str], number: int) -> None:
 
 @lru_cache(maxsize=4096)
 def path(signs: str) -> str:
-    """The signs with every noun phrase as one `N`, at most six of them."""
+    """The signs with every noun phrase as one `N`, the first six of them."""
     return _PHRASE.sub("N", signs)[:6]
+
+
+@lru_cache(maxsize=4096)
+def approach(signs: str) -> str:
+    """The signs with every noun phrase as one `N`, the last six of them."""
+    return _PHRASE.sub("N", signs)[-6:]
 
 
 @lru_cache(maxsize=4096)
@@ -111,3 +117,27 @@ _CLAUSE = re.compile(
     (?:,[^,.]{1,40},|"|r){0,2}(?:f|M)""",
     re.VERBOSE,
 )
+
+
+@lru_cache(maxsize=4096)
+def predicate(signs: str) -> str:
+    """What comes first after a cue: a clause, a noun with a relative clause, or no verb at all.
+
+    `relative` for `the cars that leak`, `object` for `the dose that the doctor had ordered`, where
+    the verb has lost its object; `two` for a noun and a clause; `none` and `some` else.
+    """
+    phrase = _OBJECT.match(signs)
+    rest = signs[phrase.end() :] if phrase else signs
+    if phrase and _RELATIVE.match(rest):
+        return "relative"
+    if phrase and _OBJECT_RELATIVE.match(rest):
+        return "object"
+    if "f" not in signs and "M" not in signs:
+        return "none"
+    return "two" if phrase and _SECOND.match(rest) and opens_clause(rest) else "some"
+
+
+_OBJECT = re.compile("d?[jnNs]*[nN]|p")
+_RELATIVE = re.compile("[tw][fM]")
+_OBJECT_RELATIVE = re.compile(r"[tw](?:p|[djnNs]+)r?[fM][vefr]{0,3}[ri]?(?:[.,;]|$)")
+_SECOND = re.compile("[dpxN]")

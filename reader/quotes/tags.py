@@ -34,6 +34,7 @@ _PAST = frozenset(
      "chose", "wore", "swore", "sang", "sank"]
 )  # fmt: skip
 """Forms that only verbs have."""
+_NO_NOUNS = frozenset(["agreed", "disagreed", "argued"])
 _BACK = frozenset(["shot", "hit", "snapped", "fired", "clapped", "bit", "snarled", "barked"])
 """What one does back who answers sharply: `Holm shot back`."""
 _SUBJECT_TAGS = _NAMES | {"NNS"}
@@ -61,8 +62,8 @@ def _as_reports(words: Sequence[str], tags: Sequence[str], found: list[str]) -> 
             found[at] = "VBD"
         elif word in _ADVERBS:
             found[at] = "RB"
-        elif found[at] in _NO_PAST and _is_report(words, at):
-            found[at] = "VBD"
+        elif found[at] in _NO_PAST and at and word in VERBS:
+            found[at] = _of_report(words, at) or found[at]
     return found
 
 
@@ -118,34 +119,55 @@ _CLOSING = frozenset(['"', "''", "'", ","])
 
 
 def _is_inverted(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
-    """Whether a participle is the verb before its subject: `“It will be flats,” predicted Holm`."""
-    return (
+    """Whether a participle is the verb before its subject: `“It will be flats,” predicted Holm`.
+
+    Without marks the name must end there: `The bolts were loose, warned Arne Dovik.`
+    """
+    if not (
         0 < at < len(words) - 1
         and words[at - 1] in _CLOSING
         and words[at] in VERBS
         and words[at] not in _NAMING
         and tags[at + 1] in _NAMES
-        and any(word in ('"', "''", "'") for word in words[max(0, at - 2) : at])
+    ):
+        return False
+    if any(word in ('"', "''", "'") for word in words[max(0, at - 2) : at]):
+        return True
+    end = at + 1
+    while end < len(words) and tags[end] in _NAMES:
+        end += 1
+    return (
+        end < len(words)
+        and words[end] in (",", ".")
+        and words[at + 1].lower() not in names.TIMES
+        and not _FINITE.isdisjoint(tags[max(0, at - _CLAUSE) : at])
     )
 
 
 _ADVERBS = frozenset(
     ["meanwhile", "however", "nonetheless", "nevertheless", "moreover", "furthermore", "likewise",
-     "afterward", "afterwards", "thereafter"]
+     "afterward", "afterwards", "thereafter", "ago"]
 )  # fmt: skip
 """Words that are never nouns, however seldom a treebank has them."""
 _NO_PAST = frozenset(["NN", "JJ"])
-_INTRODUCES = frozenset([":", "that"])
+_DID = frozenset(["did", "does"])
+_INTRODUCES = frozenset([":", "that", '"', "''", "``"])
 
 
-def _is_report(words: Sequence[str], at: int) -> bool:
-    """Whether a form in *-ed* is a verb that reports: `Another fumed:`, `A third joked that`."""
-    return (
-        0 < at < len(words) - 1
-        and words[at].endswith("ed")
-        and words[at] in VERBS
-        and words[at + 1] in _INTRODUCES
-    )
+def _of_report(words: Sequence[str], at: int) -> str:
+    """The tag of a reporting verb: `Another fumed:`, `did express concern`; empty for none.
+
+    One in *-ing* only where it is no noun that a dictionary holds: `with Tom Bell tweeting that`,
+    and not `a storm warning that`.
+    """
+    word = words[at]
+    if words[at - 1] in _DID:
+        return "VB"
+    if at >= len(words) - 1 or words[at - 1] == "," or words[at + 1] not in _INTRODUCES:
+        return ""
+    if word.endswith("ing") and not tagger().knows(word):
+        return "VBG"
+    return "VBD" if word.endswith("ed") else ""
 
 
 def _tells(words: Sequence[str], at: int) -> bool:
@@ -161,22 +183,50 @@ def _beside_known(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     """The tags with those mended that names and roles beside a word tell."""
     found = list(tags)
     last = len(words) - 1
-    if last > 1 and _opens_unknown(words, tags):
-        found[0] = "NNP"
-    elif last > 0 and tags[0] in _NAMES and _only_opens(words):
-        found[0] = "IN"
+    if last > 0:
+        found[0] = _opening_tag(words, tags)
     for at, (word, tag) in enumerate(zip(words, tags, strict=True)):
         if tag in _NO_WORD:
             found[at] = _no_punctuation(words, tags, at)
-        elif (word.startswith(_ARTICLES) and word[-1].islower()) or (
-            at < last and word[0].isupper() and tags[at + 1] == "NNP" and _is_first_name(word)
-        ):
+        elif told := _by_form(word, tag):
+            found[at] = told
+        elif at < last and word[0].isupper() and tags[at + 1] == "NNP" and _is_first_name(word):
             found[at] = "NNP"
-        elif at < last and tag in _DOUBTFUL:
+        elif at < last and tag in _DOUBTFUL and found[at] == tag:
             found[at] = _beside_names(words, tags, at)
             if found[at] == "NN" and at > 1 and tags[at - 1] == "RB" and tags[at - 2] in _NOUNS:
                 found[at - 1] = "NN"
     return found
+
+
+def _by_form(word: str, tag: str) -> str:
+    """The tag that the form of a word tells alone; else empty."""
+    if tag == "NNP" and word.startswith(_CURRENCIES) and word.lstrip("SNDKRrsp")[:1].isdigit():
+        # "SKr2.4bn"
+        return "CD"
+    if word[1:2] == "'" and word[0] in "dlDLO" and word[2:3].isupper():
+        # "Lucie d'Urval"
+        return "NNP"
+    if word.startswith(_ARTICLES) and word[-1].islower():
+        return "NNP"
+    return _ALWAYS.get(word, "")
+
+
+_CURRENCIES = ("SKr", "NKr", "DKr", "Kr", "Rs", "Rp")
+
+
+def _opening_tag(words: Sequence[str], tags: Sequence[str]) -> str:
+    """The tag of the first of several words: a name's or people's before a verb that reports."""
+    is_unknown = len(words) > 2 and _opens_unknown(words, tags)
+    if words[0][-1] == "s" and (is_unknown or tags[0] in _VERBS_NOW):
+        one = words[0].lower().removesuffix("s")
+        if one in names.PARTIES:
+            return "NNPS"
+        if {one, one + "s", one.removesuffix("ie") + "y"} & names.PERSON_NOUNS:
+            return "NNS"
+    if is_unknown:
+        return "NNP"
+    return "IN" if tags[0] in _NAMES and _only_opens(words) else tags[0]
 
 
 def _as_verb(word: str, before: str, tag: str) -> str:
@@ -202,6 +252,9 @@ def _no_punctuation(words: Sequence[str], tags: Sequence[str], at: int) -> str:
     return "POS" if word == "'" and _owns(words, tags, at) else tags[at]
 
 
+_PAPERS = frozenset(["daily", "weekly", "monthly"])
+_ALWAYS = {"cannot": "MD", "―": ":"}
+"""Tags of what a treebank writes in another way."""
 _DOUBTFUL = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "JJ", "MD", "RB", "NNS", "NN"])
 
 
@@ -210,29 +263,70 @@ def _beside_names(words: Sequence[str], tags: Sequence[str], at: int) -> str:
     word, tag, after = words[at], tags[at], tags[at + 1]
     if tag == "MD" and word[0].isupper() and after in _FOLLOW_NAME:
         return "NNP"
-    if tag == "VBG" and word in _BEFORE_ROLE and after in _NOUNS:
-        return "JJ"
-    if at == 0:
-        return tag
+    of_role = _of_role(words, tags, at) if tag in ("VBG", "VB") else ""
+    if of_role or at == 0:
+        return of_role or tag
     if at == 1 and tag in ("VBN", "VBD") and _opens_unknown(words, tags):
         return "VBD"
     if tag in ("NN", "NNS"):
         return _noun_or_verb(words, tags, at)
     if after in ("VBD", "MD") and tag in ("VBZ", "RB"):
         return _before_past(word, tag)
-    if _is_noun(words, tags, at):
+    if _is_noun(words, tags, at) or (tag == "RB" and _is_person(words, tags, at)):
         return "NN"
     return "VBD" if tag == "VBN" and _reports_past(words, tags, at) else tag
+
+
+_FIELDS = frozenset(
+    ["planning", "housing", "training", "building", "marketing", "nursing", "engineering",
+     "banking", "mining", "shipping", "farming", "fishing", "lending", "licensing", "trading",
+     "policing", "programming", "catering", "publishing", "recycling", "parking", "gambling",
+     "cycling", "boxing", "racing", "sailing", "leading", "acting"]
+)  # fmt: skip
+"""What people do or look after, in *-ing*, before the noun for what they are."""
+
+
+def _of_role(words: Sequence[str], tags: Sequence[str], at: int) -> str:
+    """The tag of what looks like a verb and belongs to a role; empty if it is a verb.
+
+    `leading economists`, `Planning officer Ada Holm`, `Then roads minister Tom Bell`, and not
+    `Calling minister Tom Bell a liar`.
+    """
+    if tags[at] == "VBG" and words[at] in _BEFORE_ROLE and tags[at + 1] in _NOUNS:
+        return "JJ"
+    if at + 2 >= len(words) or tags[at + 2] not in _NAMES:
+        return ""
+    if words[at + 1] not in names.PERSON_NOUNS and words[at + 1] not in names.TITLES:
+        return ""
+    is_field = words[at].lower() in _FIELDS or (at > 0 and words[at - 1].lower() == "then")
+    return "NN" if is_field else ""
 
 
 def _noun_or_verb(words: Sequence[str], tags: Sequence[str], at: int) -> str:
     """The tag of what was taken for a noun: a verb's where it can only be one."""
     if tags[at] == "NN":
-        is_past = tags[at - 1] in _SUBJECT_TAGS and (
-            words[at] in _PAST or (words[at] in _BACK and words[at + 1] == "back")
-        )
+        before, word = tags[at - 1], words[at]
+        is_back = word in _BACK and words[at + 1] == "back"
+        is_past = (before == "," or before in _SUBJECT_TAGS) and word in _PAST
+        is_past |= word in _NO_NOUNS
+        is_past |= is_back and before in _SUBJECT_TAGS
         return "VBD" if is_past else "NN"
-    return "VBZ" if _reports_now(words, tags, at) else "NNS"
+    return "VBZ" if _reports_now(words, tags, at) or _goes_on(words, tags, at) else "NNS"
+
+
+_INSERTED = 6
+"""Words of an insertion that tells who speaks, at the most."""
+_AFTER_VERB = frozenset(["IN", "TO", "DT", "RB", "PRP", "PRP$", "RP"])
+
+
+def _goes_on(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
+    """Whether a verb goes on behind who says it: `The tide, says Owen Pryce, waits for nobody`."""
+    if words[at - 1] != "," or tags[at + 1] not in _AFTER_VERB:
+        return False
+    low = at - 2
+    while low > max(1, at - _INSERTED) and tags[low] in _NAMES:
+        low -= 1
+    return low < at - 2 and low > 1 and words[low] in VERBS and words[low - 1] == ","
 
 
 _PEOPLE = ("ists", "ians", "ers", "ors", "ysts", "ants")
@@ -265,7 +359,9 @@ def _only_opens(words: Sequence[str]) -> bool:
     return words[0] in _OPENERS and not words[1][0].isupper()
 
 
-_MISREAD = frozenset(["NN", "NNS", "JJ", "RB", "IN", "VB", "NNP", "CC", "UH"])
+_MISREAD = frozenset(["NN", "NNS", "JJ", "RB", "IN", "VB", "VBG", "VBN", "NNP", "CC", "UH"])
+_VERBS_NOW = frozenset(["VBZ", "VBP"])
+"""Tags that a plural at the beginning of a sentence is given by mistake: `Democrats say`."""
 
 
 def _is_first_name(word: str) -> bool:
@@ -345,7 +441,16 @@ def _is_noun(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
     )
 
 
-_ANY = _VERBS | _NO_NOUN | {"RB"}
+_ANY = _VERBS | _NO_NOUN | {"RB", "JJR"}
+
+
+def _is_person(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
+    """Whether a word in *-ly* is a noun: `another Holm ally, Tom Bell`, `French daily Le Filet`."""
+    is_paper = words[at] in _PAPERS and tags[at + 1] == "NNP"
+    return (is_paper or words[at] in names.PERSON_NOUNS) and tags[at - 1] in _BEFORE_PERSON
+
+
+_BEFORE_PERSON = _NOUNS | _BEFORE_NOUN | {"JJ", "CD"}
 
 
 _NO_SURNAMES = (

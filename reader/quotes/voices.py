@@ -11,10 +11,11 @@ from reader.quotes.clauses import subject_class
 from reader.quotes.cues import CueHit
 from reader.quotes.detect import Found
 from reader.quotes.mentions import Mention, Sort
+from reader.quotes.model import Kind
 from reader.quotes.passage import Passage
 from reader.quotes.people import Entity, People
 from reader.quotes.regions import bucket
-from reader.quotes.syntax import Outline, path
+from reader.quotes.syntax import Outline, approach, path
 from reader.quotes.verbs import Cue
 
 _BACK = 3
@@ -35,6 +36,24 @@ class Before:
     """What names their speaker."""
     entity: Entity | None
     """Whom that means."""
+    direct: Before | None = None
+    """The last direct quote before it in its paragraph; None if it is direct itself."""
+
+    @classmethod
+    def after(
+        cls, before: Before | None, found: Found, mention: Mention | None, entity: Entity | None
+    ) -> Before:
+        """What was attributed last when `found` was, after `before`."""
+        direct = None
+        if found.kind is not Kind.DIRECT and before is not None:
+            direct = before.last_direct(found.passage)
+        return cls(found, mention, entity, direct)
+
+    def last_direct(self, index: int) -> Before | None:
+        """The last direct quote of the passage `index`, if it is that of the last quote."""
+        if self.found.passage != index:
+            return None
+        return self if self.found.kind is Kind.DIRECT else self.direct
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +104,17 @@ class Voices:
         at = bisect_left(row, token, key=lambda hit: hit.low)
         return row[at] if at < len(row) and row[at].low == token else None
 
+    def mention_at(self, index: int, token: int) -> Mention | None:
+        """The mention that begins at a token of a passage."""
+        at = bisect_left(self._lows[index], token)
+        row = self._mentions[index]
+        return row[at] if at < len(row) and row[at].low == token else None
+
+    def cues_from(self, index: int, low: int) -> Sequence[CueHit]:
+        """The cues of a passage from token `low` on."""
+        row = self._hits[index]
+        return row[bisect_left(row, low, key=lambda hit: hit.low) :]
+
     def cues_of(self, mention: Mention) -> Sequence[CueHit]:
         """The cues whose subject a mention is."""
         return self._cues_of[mention.passage].get(mention.low, ())
@@ -102,7 +132,7 @@ class Voices:
         return "P" if entity.gender is not None or entity.is_described else "N"
 
     def _here(self, found: Found) -> list[Mention]:
-        inside = self._passages[found.passage].inside
+        inside, lowers = self._passages[found.passage].inside, self._passages[found.passage].lowers
         lows = self._lows[found.passage]
         first = bisect_left(lows, found.pieces[0][0] - _REACH)
         last = bisect_left(lows, found.pieces[-1][1] + _REACH, first)
@@ -115,6 +145,9 @@ class Voices:
             mention
             for mention in (row[at] for at in around)
             if inside[mention.low] < 0
+            and not _is_traded(self._passages[mention.passage], mention)
+            and subject_class(self._passages[mention.passage], mention) != "t"
+            and (mention.sort is Sort.NAME or lowers[mention.head] not in names.MARKET_NOUNS)
             and not any(mention.low < high and low < mention.high for low, high in found.pieces)
         ]
 
@@ -140,13 +173,24 @@ class _Context:
         self._form = "c" + cue.kind.value + cue.relation if cue else "d"
         self._setting = self._form if cue else self._direct_setting()
         self._subjects = voices._cues_of[found.passage]
+        self._direct = self._interrupted()
 
     def _direct_setting(self) -> str:
         """How a direct quote stands in its paragraph, and what joins it to the one before."""
         first, _ = self._passage.sentences[self._sentence]
-        left = path(self._signs[max(first, self._low - 8) : self._low])[-2:]
+        left = approach(self._signs[max(first, self._low - 8) : self._low])[-2:]
         right = path(self._signs[self._high : min(len(self._signs), self._high + 8)])[:3]
         return "d" + _coarse(left) + "|" + _coarse(right)
+
+    def _interrupted(self) -> Before | None:
+        """The direct quote that a direct one may go on with, where another came between.
+
+        `“It fell,” Holm said, though the crew had said it stood. “I saw it.”`
+        """
+        if self._found.kind is not Kind.DIRECT or self._before is None:
+            return None
+        direct = self._before.last_direct(self._found.passage)
+        return direct if direct is not self._before else None
 
     def _follows(self) -> str:
         """How far the quote is from the one before: same sentence, paragraph, or further."""
@@ -184,9 +228,14 @@ class _Context:
         first, _ = passage.sentences[passage.sentence_of[mention.low]]
         follower = self._sign(mention.passage, mention.high)
         leader = self._sign(mention.passage, mention.low - 1)
-        spoke = self._spoke(mention)
+        spoke = self._spoke(mention, self._before)
         direct = self._setting if self._found.cue is None else "c"
+        on = []
+        if self._direct is not None:
+            spoken = self._spoke(mention, self._direct)
+            on = ["o" + spoken + spoke, "os" + spoken + self._follows(), "od" + spoken + direct]
         return [
+            *on,
             "c" + kind + away,
             "cd" + kind + direct,
             "e" + who + away,
@@ -208,9 +257,8 @@ class _Context:
         line = self._voices._outlines[index]
         return line.at(at) if line is not None else ""
 
-    def _spoke(self, mention: Mention) -> str:
-        """Whether a candidate is the last speaker: this very mention, the same person, or not."""
-        before = self._before
+    def _spoke(self, mention: Mention, before: Before | None) -> str:
+        """Whether a candidate spoke in `before`: this very mention, the same person, or not."""
         if before is None or before.mention is None:
             return "-"
         if (before.mention.passage, before.mention.low) == (mention.passage, mention.low):
@@ -247,6 +295,7 @@ class _Context:
             place = "<" if mention.high <= cue.group else (">" if mention.low >= cue.high else "=")
             low, high = (mention.high, cue.group) if place == "<" else (cue.high, mention.low)
             way = path(self._signs[low : min(high, low + 40)]) if low <= high else "?"
+            near = approach(self._signs[max(low, high - 40) : high]) if low <= high else "?"
             kind = subject_class(self._passage, mention)
             who = self._voices.bearer_class(mention)
             found += [
@@ -254,9 +303,9 @@ class _Context:
                 "Ck" + str(int(mine)) + cue.kind.value + kind,
                 "Crk" + str(int(mine)) + cue.relation + kind,
                 "Cre" + str(int(mine)) + cue.relation + who,
-                "Cpe" + place + way[-2:] + who,
+                "Cpe" + place + near[-2:] + who,
                 "Cp" + place + way[:4],
-                "Cpk" + place + way[-2:] + kind[:1],
+                "Cpk" + place + near[-2:] + kind[:1],
                 "Cl"
                 + place
                 + way[:2]
@@ -286,7 +335,7 @@ class _Context:
         if side == "a":
             return path(self._signs[self._high : min(mention.low, self._high + 16)])
         if side == "b":
-            return path(self._signs[max(mention.high, self._low - 16) : self._low])[::-1]
+            return approach(self._signs[max(mention.high, self._low - 16) : self._low])[::-1]
         low = max(high for low, high in self._found.pieces if high <= mention.low)
         return path(self._signs[low : min(mention.low, low + 16)])
 
@@ -314,6 +363,14 @@ class _Context:
             "Fsl" + spoke + bucket(last, (0, 1, 2)) + away,
             "Fc" + self._form,
         ]
+
+
+_TRADED = frozenset(["shares", "stocks", "bonds", "futures", "sales", "profits", "prices"])
+
+
+def _is_traded(passage: Passage, mention: Mention) -> bool:
+    """Whether a mention is what its firm sells: `Shares in Holmberg AB fell`."""
+    return mention.high - mention.low == 1 and passage.lowers[mention.low] in _TRADED
 
 
 def _with_owner(row: list[Mention], cue: CueHit | None) -> list[Mention]:
