@@ -10,8 +10,9 @@ from typing import Any
 
 from reader.document import Origin, compose
 from reader.quotes.attribute import Attributor
-from reader.quotes.clause_ends import continuations, ends
+from reader.quotes.clause_ends import ends
 from reader.quotes.clauses import starts
+from reader.quotes.continuations import continuations
 from reader.quotes.cues import CueHit
 from reader.quotes.detect import Found
 from reader.quotes.mentions import Mention, Sort
@@ -102,7 +103,7 @@ class Examples:
                 # Who really spoke, not whom a ranker without weights takes for the speaker.
                 entity = self._bearer(read, quote["speaker_name"]) or entity
                 attributor.meanings.speakers[-1] = entity
-            before = Before(one, meant, entity)
+            before = Before.after(before, one, meant, entity)
 
     def _bearer(self, read: Article, name: str) -> Entity | None:
         """The one most often named of those who may be meant by a full name."""
@@ -203,6 +204,8 @@ class Examples:
     ) -> None:
         found = continuations(passage, line, hit, direct, words)
         first = later[0][0] if later else -1
+        if later:
+            self._end(passage, line, hit, direct, later[0])
         right = [number for number, (at, _, _) in enumerate(found) if at == first]
         self.by_name["continuation"].append(
             ([features for _, _, features in found], frozenset(right))
