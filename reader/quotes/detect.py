@@ -122,6 +122,7 @@ class Detector:
         self._lows = [hit.low for hit in hits]
         self._loose: list[tuple[Region, float]] = []
         self._shown: list[int] = []
+        self._titles: set[int] = set()
         self._direct = [False] * len(passage)
         self._taken = [False] * len(passage)
 
@@ -143,6 +144,7 @@ class Detector:
         row = regions(self._passage)
         for at, one in enumerate(row):
             if is_title(self._passage, one):
+                self._titles.add(one.low)
                 continue
             if is_shown(self._passage, one.low):
                 self._shown.append(one.low)
@@ -287,6 +289,8 @@ class Detector:
         if any(self._direct[at] for low, high in pieces for at in range(low, high)):
             return False
         if any(low <= at < high for at in self._shown for low, high in pieces):
+            return False
+        if start.back < 0 and start.at in self._titles:
             return False
         if nothing > LEAST_BARE and not any(self._may_say(*piece) for piece in pieces):
             return False

@@ -311,7 +311,9 @@ def _noun_or_verb(words: Sequence[str], tags: Sequence[str], at: int) -> str:
         is_past |= word in _NO_NOUNS
         is_past |= is_back and before in _SUBJECT_TAGS
         return "VBD" if is_past else "NN"
-    return "VBZ" if _reports_now(words, tags, at) or _goes_on(words, tags, at) else "NNS"
+    is_now = words[at] == "points" and words[at + 1] == "out"
+    is_now = is_now or _reports_now(words, tags, at) or _goes_on(words, tags, at)
+    return "VBZ" if is_now else "NNS"
 
 
 _INSERTED = 6
