@@ -16,6 +16,8 @@ _SIGNATURE = 14
 """Tokens of a paragraph after its quotation, at the most, that are who signs it."""
 _LEAST = 5
 """Tokens that a sentence or somebody's words in a headline have at the least."""
+_LITTLE = 4
+"""Tokens that may stand before the first mark of a line that is a quotation."""
 _BEGINS = frozenset([".", "?", "!", ":"])
 _STOPS = frozenset([".", "?", "!", ","])
 
@@ -57,9 +59,11 @@ def is_answer(passage: Passage, outline: Outline, one: Region, behind: Sequence[
         one: The stretch.
         behind: The cues of the next `INSERTED` tokens.
     """
-    if passage.words[one.inner_high - 1] in ("?", "!"):
-        # "Is it late – “why is it late?” asked Holm."
-        return any(hit.relation == "after" and hit.group == one.high for hit in behind)
+    last = passage.words[one.inner_high - 1]
+    is_said = any(hit.relation == "after" and hit.group == one.high for hit in behind)
+    if is_said and (last in ("?", "!") or (last == "," and _opens_line(passage, one))):
+        # "Is it late – “why is it late?” asked Holm.", "* “Hi there,” said Holm."
+        return True
     return (
         one.low > 0
         and passage.lowers[one.low - 1] in ("and", "but", "while")
@@ -122,6 +126,12 @@ def is_predicate(passage: Passage, outline: Outline, one: Region) -> bool:
         and passage.words[one.inner_low][0].islower()
         and (signs[:1] in ("f", "M") or signs in ("rf", "rM"))
     )
+
+
+def _opens_line(passage: Passage, one: Region) -> bool:
+    """Whether a stretch begins with a capital, and only a word or two stand before it."""
+    first, _ = passage.sentences[passage.sentence_of[one.low]]
+    return passage.words[one.inner_low][0].isupper() and one.low - first <= _LITTLE
 
 
 def _is_sentence(outline: Outline, one: Region) -> bool:
