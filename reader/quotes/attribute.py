@@ -43,8 +43,15 @@ class Attributor:
         """The quotes with their speakers, in the order of `found`."""
         said: list[Said] = []
         before: Before | None = None
+        unnamed: list[Said] = []
         for one in found:
             mention, likely = self._choose(one, before)
+            if before is None or not self._is_left_open(before, one):
+                unnamed = []
+            elif self._is_named(one):
+                # Who speaks in several paragraphs is named beside the last.
+                for earlier in unnamed:
+                    self._name_again(earlier, before, one)
             if before is not None and self._reopens(before, one):
                 mention, likely = before.mention, _BESIDE
                 meant, entity = self.meanings.again(before)
@@ -55,10 +62,32 @@ class Attributor:
             else:
                 said.append(self._made(one, mention, meant, entity, likely))
             before = Before.after(before, one, meant, entity)
+            if self._is_named(one):
+                unnamed = []
+            else:
+                unnamed.append(said[-1])
         return said
 
     def _reopens(self, before: Before, found: Found) -> bool:
         """Whether a paragraph begins with the mark that the one before has left open."""
+        if before.mention is None or self._beside.speaker(found) is not None:
+            return False
+        return self._is_left_open(before, found)
+
+    def _is_named(self, found: Found) -> bool:
+        """Whether who speaks stands beside the words, or a cue or form tells it."""
+        return found.cue is not None or bool(found.form) or self._beside.speaker(found) is not None
+
+    def _name_again(self, said: Said, before: Before, found: Found) -> None:
+        """Give a quote the speaker who is named beside the one that goes on with it."""
+        mention = self._beside.speaker(found)
+        said.mention, said.cue = mention, None
+        said.meant, said.entity = self.meanings.of(mention, before)
+        self.meanings.speakers.pop()
+        said.rule, said.sure = _rule(before.found, mention, None), before.found.sure * _BESIDE
+
+    def _is_left_open(self, before: Before, found: Found) -> bool:
+        """Whether a paragraph begins with a quote and the one before ends with one left open."""
         if found.form or found.kind is not Kind.DIRECT or found.passage == 0:
             return False
         last = self._passages[found.passage - 1]

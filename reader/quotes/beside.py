@@ -19,10 +19,13 @@ _SOURCED = 12
 """Tokens before words in marks in which `in the words of` stands."""
 _ENDS = frozenset([",", "?", "!", "…", "—", "--"])
 """What stands at the end of words whose speaker is named next."""
+_NEGATIONS = frozenset(["not", "n't", "never"])
 _SPOKEN = frozenset([Cue.SAY, Cue.STATE, Cue.TELL, Cue.ASK, Cue.MANNER])
 _LEADING = frozenset([Cue.SAY, Cue.TELL, Cue.STATE, Cue.MANNER])
 """Kinds of verbs that lead in what stands in the next paragraph."""
 _FINITE = frozenset(["VBD", "VBZ", "VBP"])
+_ENDS_SOURCE = _FINITE | {"MD", "CC", ".", ":"}
+"""Tags that do not stand between a source and its words."""
 
 
 class Beside:
@@ -70,6 +73,7 @@ class Beside:
         follows = any(
             hit.relation == "before"
             and passage.words[hit.high : hit.high + 1] != (":",)
+            and _NEGATIONS.isdisjoint(passage.lowers[hit.group : hit.low])
             and ((last == "," and not is_led) or hit.kind in _SPOKEN - {Cue.MANNER})
             for hit in self._voices.cues_of(row[at])
         )
@@ -101,7 +105,10 @@ class Beside:
     def _in_words_of(self, found: Found) -> Mention | None:
         """Whose words they are by a phrase: `in the words of her eldest son, Tom, “…”`."""
         passage, low = self._passages[found.passage], found.pieces[0][0]
-        for at in range(low - 2, max(2, low - _SOURCED), -1):
+        first, _ = passage.sentences[passage.sentence_of[low]]
+        for at in range(low - 2, max(first + 2, low - _SOURCED), -1):
+            if passage.inside[at] >= 0 or passage.tags[at + 1] in _ENDS_SOURCE:
+                return None
             if passage.lowers[at - 3 : at + 1] == ("in", "the", "words", "of"):
                 return self._voices.mention_at(found.passage, at + 1)
         return None

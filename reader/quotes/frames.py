@@ -110,7 +110,7 @@ def names_speaker(passage: Passage, direct: Sequence[bool], hit: CueHit, low: in
         return False
     first, _ = passage.sentences[passage.sentence_of[hit.low]]
     at = hit.group - (2 if passage.words[hit.group - 1] == "," else 1)
-    return hit.group == first or (direct[at] and hit.kind is not Cue.SOURCE)
+    return hit.group == first or (at >= 0 and direct[at] and hit.kind is not Cue.SOURCE)
 
 
 def _before_next(passage: Passage, plain: str, low: int, stop: int) -> int:

@@ -32,8 +32,9 @@ ORGANISATION_NOUNS = _SETS["organisation nouns"]
 """Nouns for bodies that speak."""
 DOCUMENT_NOUNS = _SETS["document nouns"]
 SURFACES = _SETS["surfaces"]
+"""Things that show words: nobody says them."""
 TRADES = _SETS["trades"]
-"""Things that show words, and people who have terms of their own: nobody says either."""
+"""People who have terms of their own."""
 """Nouns for writing that speaks."""
 ORGANISATION_WORDS = _SETS["organisation words"]
 """Words that make a capitalised run the name of a body."""

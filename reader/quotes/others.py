@@ -63,7 +63,7 @@ def _turn(passage: Passage, outline: Outline, hit: CueHit, other: CueHit, low: i
         return other.low - 1
     if low + 2 < other.group and _says_besides(passage, outline, hit, other):
         return other.group - 1
-    if low + 2 < other.low and _marks_begin(passage, outline, other):
+    if low + 2 < other.low and _marks_begin(passage, outline, other, low):
         return (subject.low if subject else other.group) - 1
     if (
         subject is not None
@@ -188,12 +188,12 @@ def _leads_other(passage: Passage, hit: CueHit, other: CueHit, at: int) -> bool:
     return tags[other.low] in _FINITE and tags[hit.low] in _SAID
 
 
-def _marks_begin(passage: Passage, outline: Outline, other: CueHit) -> bool:
+def _marks_begin(passage: Passage, outline: Outline, other: CueHit, low: int) -> bool:
     """Whether what a second cue reports begins with a mark: `and Holm shouted “never”`."""
     subject, plain, lowers = other.subject, outline.plain, passage.lowers
     return (
         subject is not None
-        and subject.low > 1
+        and subject.low > max(1, low)
         and other.kind in _OTHERS | {Cue.MANNER, Cue.ASK}
         and other.relation == "before"
         and subject.high >= other.group - 1

@@ -24,6 +24,12 @@ _PAST_IT = frozenset(["i", ",", "D"])
 _TOPICAL = frozenset(["over", "about"])
 """Prepositions that lead in what was spoken about."""
 _TOPIC = re.compile("[djnNs]+")
+_NATURAL = frozenset(
+    ["behavior", "behaviour", "condition", "effect", "feature", "fog", "gas", "ice", "layer",
+     "method", "phenomenon", "process", "rain", "region", "rock", "stage", "state", "structure",
+     "substance", "swell", "technique", "tide", "wind", "zone"]
+)  # fmt: skip
+"""What such people have terms for; of a plan they have an opinion."""
 _TERM = re.compile('d[jn]*n"[jn]?[gn]"')
 """A thing and a bare term for it: `the effect “cold dripping”`."""
 
@@ -97,6 +103,7 @@ def _is_term(passage: Passage, outline: Outline, hit: CueHit, low: int, high: in
         who is not None
         and who.sort is Sort.NOMINAL
         and passage.lowers[who.head] in names.TRADES
+        and not _NATURAL.isdisjoint(passage.lowers[low:high])
         and _TERM.fullmatch(outline.plain, low, high) is not None
         and passage.words[high - 2].islower()
     )
@@ -125,8 +132,24 @@ def is_shown(passage: Passage, low: int) -> bool:
     if at <= first or passage.lowers[at] not in _SHOWING:
         return False
     for before in range(at - 1, max(first, at - _SHOWN_NEAR) - 1, -1):
-        if passage.lowers[before] in names.SURFACES:
-            return True
-        if passage.tags[before] in ("NNP", "PRP", "VBD", "VBZ", ","):
+        tag = passage.tags[before]
+        if passage.lowers[before] in names.SURFACES and tag in ("NN", "NNS"):
+            return (before + 1 in (at, at - 1) and _tells_of_it(passage, before + 1)) or (
+                _is_subject(passage, before, first)
+            )
+        if tag in ("NNP", "PRP", "VBD", "VBZ", "CC", ","):
             return False
     return False
+
+
+def _tells_of_it(passage: Passage, at: int) -> bool:
+    """Whether a clause about the thing begins at `at`: `a shirt that said`, `a sign reading`."""
+    return passage.lowers[at] in ("that", "which", "reading", "saying")
+
+
+def _is_subject(passage: Passage, at: int, first: int) -> bool:
+    """Whether a noun is no part of what a preposition or verb leads in: `A man in a red shirt`."""
+    low = at
+    while low > first and passage.tags[low - 1] in ("DT", "JJ", "NN", "NNS", "CD", "PRP$"):
+        low -= 1
+    return low == first or passage.tags[low - 1] not in ("IN", "TO", "VB", "VBD", "VBZ", "VBG")
