@@ -38,8 +38,6 @@ def role_gender(passage: Passage, mention: Mention) -> str | None:
     return None
 
 
-_FIRM_ENDS = frozenset(["AB", "AG", "ASA", "GmbH", "NV", "SA", "SE", "SpA", "Oyj", "BV", "KG"])
-"""What stands at the end of firms' names."""
 _ADDRESSES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor"])
 """What stands before the names of people only."""
 
@@ -67,7 +65,7 @@ def is_person_name(passage: Passage, mention: Mention, words: tuple[str, ...]) -
         return told
     if names.first_name_gender(lowers[0]) and len(words) > 1:
         return not is_body
-    if len(words) > 1 and (words[-1] in _FIRM_ENDS or _is_told_body(passage, mention)):
+    if len(words) > 1 and _is_told_body(passage, mention):
         return False
     return not is_body and lowers[0] not in names.ORGANISATION_WORDS and _may_be_person(words)
 
@@ -78,9 +76,9 @@ def _is_firm(words: tuple[str, ...]) -> bool:
 
 
 FIRM_ENDS = frozenset(
-    ["AB", "ASA", "AG", "SA", "NV", "BV", "SE", "KK", "SpA", "GmbH", "Oy", "Oyj", "ApS", "Pty",
-     "Plc", "plc", "PLC", "Inc", "Inc.", "Ltd", "Ltd.", "LLC", "LLP", "Corp", "Corp.", "Lines",
-     "Ferries", "Shipping", "Logistics", "Holdings"]
+    ["AB", "ASA", "AG", "SA", "NV", "BV", "SE", "KK", "SpA", "GmbH", "KG", "Oy", "Oyj", "ApS",
+     "Pty", "Plc", "plc", "PLC", "Inc", "Inc.", "Ltd", "Ltd.", "LLC", "LLP", "Corp", "Corp.",
+     "Lines", "Ferries", "Shipping", "Logistics", "Holdings"]
 )  # fmt: skip
 """Last words of the names of firms, as they are written."""
 

@@ -35,7 +35,7 @@ def carrier(
         return cue.subject or mention
     if at > 0 and _is_told_of(passage, row[at - 1], mention):
         return row[at - 1]
-    if at > 0 and at < len(row) and _is_home(passage, row[at - 1], mention):
+    if at > 0 and _is_home(passage, row[at - 1], mention):
         home, bearer = map(people.entity_of, (mention, row[at - 1]))
         if bearer is not None and bearer.is_person and not (home and home.is_person):
             return row[at - 1]

@@ -41,9 +41,6 @@ class Mention:
     """Offset one past its last."""
 
 
-PRONOUNS = frozenset(
-    ["he", "she", "they", "who", "it", "i", "we", "you", "him", "her", "them", "himself", "herself"]
-)
 _SUBJECTS = frozenset(["he", "she", "they", "who", "it", "i", "we"])
 _ORDINALS = frozenset(["second", "third", "fourth", "fifth", "other"])
 """Words that stand for another one of those just spoken of: `a third joked`."""

@@ -407,13 +407,13 @@ def spoken_of(passage: Passage, pronoun: Mention) -> list[tuple[int, int]]:
     """
     first, end = passage.sentences[passage.sentence_of[pronoun.low]]
     found = []
-    before = pronoun.low - 1
-    if before >= 0 and passage.inside[before] >= 0:
-        found.append(passage.tokens_in(passage.marked[passage.inside[before]]))
+    marked = passage.inside[pronoun.low - 1] if pronoun.low else -1
+    if marked >= 0:
+        found.append(passage.tokens_in(passage.marked[marked]))
     if passage.lowers[first] in _ASKED:
         comma = next((at for at in range(first, pronoun.low) if passage.words[at] == ","), first)
         found.append((first, comma))
-    if (before >= 0 and passage.inside[before] >= 0) and end < len(passage):
+    if marked >= 0 and end < len(passage):
         following = passage.inside[end]
         if following >= 0:
             found.append(passage.tokens_in(passage.marked[following]))
